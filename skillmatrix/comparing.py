@@ -1,0 +1,103 @@
+"""Two places -> changes. Pure: what a skill's expectation at one place becomes at another.
+
+The ladder is sparse, so either side may be missing. A blank proficiency counts as less than the
+lowest one, which keeps there and back mirror images: what is raised one way is eased the other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """One step of the depth scale: `step` of `steps`, counted from 1 (4 of 4 is the deepest)."""
+
+    name: str
+    letter: str
+    rank: int
+    step: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What one place expects in one skill."""
+
+    depth: Depth | None
+    required: bool
+    description: str
+
+
+class Change(Enum):
+    """What becomes of a skill between two places, in the order in which changes head a skill."""
+
+    ADDED = ("added", "+", _("New"))
+    NEWLY_REQUIRED = ("newly-required", "●", _("Now required"))
+    RAISED = ("raised", "▲", _("Deeper"))
+    EASED = ("eased", "▼", _("Less depth"))
+    NEWLY_OPTIONAL = ("newly-optional", "○", _("Now optional"))
+    REWORDED = ("reworded", "≈", _("Text differs"))
+    DROPPED = ("dropped", "–", _("Not listed"))
+    UNCHANGED = ("unchanged", "=", _("Same"))
+
+    def __init__(self, key: str, mark: str, label: Promise) -> None:
+        self.key = key
+        self.mark = mark
+        self.label = label
+
+    @property
+    def order(self) -> int:
+        """0 for what matters most to the one who moves."""
+        return list(Change).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One skill between two places. `changes` is in Change's order; empty where neither side has it."""
+
+    now: Expected | None
+    then: Expected | None
+    changes: tuple[Change, ...]
+
+    @property
+    def heading(self) -> Change | None:
+        """The change that heads the skill."""
+        return self.changes[0] if self.changes else None
+
+
+def compare(now: Expected | None, then: Expected | None) -> Difference:
+    """The changes from `now` to `then` in one skill."""
+    return Difference(now, then, _changes(now, then))
+
+
+def compare_places(
+    now: Mapping[str, Expected], then: Mapping[str, Expected]
+) -> dict[str, Difference]:
+    """Every skill (by slug) of either place with its changes, those first that matter most.
+
+    Skills with the same heading keep the order in which `now` and then `then` name them.
+    """
+    pairs = {skill: compare(now.get(skill), then.get(skill)) for skill in [*now, *(s for s in then if s not in now)]}
+    return dict(sorted(pairs.items(), key=lambda pair: pair[1].changes[0].order))
+
+
+def _changes(now: Expected | None, then: Expected | None) -> tuple[Change, ...]:
+    if now is None and then is None:
+        return ()
+    if now is None:
+        return (Change.ADDED,)
+    if then is None:
+        return (Change.DROPPED,)
+    before, after = (side.depth.rank if side.depth else 0 for side in (now, then))
+    found = {
+        Change.NEWLY_REQUIRED: then.required and not now.required,
+        Change.RAISED: after > before,
+        Change.EASED: after < before,
+        Change.NEWLY_OPTIONAL: now.required and not then.required,
+        Change.REWORDED: now.description != then.description,
+    }
+    return tuple(change for change, holds in found.items() if holds) or (Change.UNCHANGED,)

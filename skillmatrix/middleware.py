@@ -1,0 +1,89 @@
+"""What happens to every request, in the order of `MIDDLEWARE`."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from skillmatrix.views import errors
+
+type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def health(get_response: GetResponse) -> GetResponse:
+    """`/healthz` and `/readyz`, answered before the host check and the redirect to HTTPS."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info == "/healthz":
+            return _plain(request, "ok", 200)
+        if request.path_info == "/readyz":
+            problem = _not_ready()
+            return _plain(request, problem or "ready", 503 if problem else 200)
+        return get_response(request)
+
+    return middleware
+
+
+def _plain(request: HttpRequest, text: str, status: int) -> HttpResponse:
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponse("GET or HEAD only\n", status=405, headers={"Allow": "GET, HEAD"}, content_type="text/plain")
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def _not_ready() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "the database cannot be reached"
+    return f"{len(waiting)} migrations are not applied" if waiting else ""
+
+
+def language(get_response: GetResponse) -> GetResponse:
+    """The interface language: `?lang=` wins over the cookie, the cookie over Accept-Language."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        offered = dict(settings.LANGUAGES)
+        chosen = request.GET.get("lang") or ""
+        varies = []
+        if chosen not in offered:
+            chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+            varies.append("Cookie")
+        if chosen not in offered:
+            chosen = translation.get_language_from_request(_without_cookies(request))
+            varies.append("Accept-Language")
+        translation.activate(chosen)
+        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        response = get_response(request)
+        patch_vary_headers(response, varies)
+        response.headers.setdefault("Content-Language", chosen)
+        return response
+
+    return middleware
+
+
+def _without_cookies(request: HttpRequest) -> HttpRequest:
+    bare = HttpRequest()
+    bare.META = {"HTTP_ACCEPT_LANGUAGE": request.META.get("HTTP_ACCEPT_LANGUAGE", "")}
+    return bare
+
+
+class NotFound:
+    """The product's own 404 page with the nearest names, also where DEBUG is on."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == 404 and not hasattr(response, "is_own_page"):
+            return errors.not_found(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        return errors.not_found(request, exception) if isinstance(exception, Http404) else None

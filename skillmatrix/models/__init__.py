@@ -1,0 +1,33 @@
+from skillmatrix.models.accounts import User
+from skillmatrix.models.feedback import Feedback
+from skillmatrix.models.framework import (
+    Domain,
+    Expectation,
+    Level,
+    Proficiency,
+    RetiredSlug,
+    Role,
+    RoleFamily,
+    RoleLevel,
+    SideStep,
+    Skill,
+    SkillGroup,
+)
+from skillmatrix.models.organisation import Organisation
+
+__all__ = [
+    "Domain",
+    "Expectation",
+    "Feedback",
+    "Level",
+    "Organisation",
+    "Proficiency",
+    "RetiredSlug",
+    "Role",
+    "RoleFamily",
+    "RoleLevel",
+    "SideStep",
+    "Skill",
+    "SkillGroup",
+    "User",
+]

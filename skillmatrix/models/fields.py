@@ -1,0 +1,60 @@
+"""Model fields that hold to the one rule for text wherever a value comes from."""
+
+from typing import Any
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+
+from skillmatrix.text import NAME_LENGTH, TEXT_LENGTH, clean_name, clean_text, name_key
+
+
+class NameField(models.CharField):
+    """A name on one line, cleaned in forms and again before it is written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = NAME_LENGTH
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return clean_name(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return _cleaned(self, model_instance)
+
+
+class PlainTextField(models.TextField):
+    """Plain text of up to 8,000 characters, cleaned in forms and again before it is written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, MaxLengthValidator(TEXT_LENGTH)]
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return clean_text(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return _cleaned(self, model_instance)
+
+
+class NameKeyField(models.CharField):
+    """The form in which a row's `name` is compared; follows the name by itself, also in bulk_create."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Case folding can lengthen a name up to threefold.
+        kwargs |= {"max_length": 3 * NAME_LENGTH, "unique": True, "editable": False}
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        key = name_key(getattr(model_instance, "name"))  # noqa: B009
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+def _cleaned(field: models.Field, instance: models.Model) -> Any:
+    value = field.to_python(getattr(instance, field.attname))
+    setattr(instance, field.attname, value)
+    return value

@@ -1,0 +1,92 @@
+"""The one rule for text, in forms and files alike: how it is stored, compared and put into addresses.
+
+Pure: no model, no request. Everything that takes in a name or a text calls `clean_name` or
+`clean_text`; everything that asks whether two names are the same name compares their `name_key`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+NAME_LENGTH = 120
+TEXT_LENGTH = 8_000
+SLUG_LENGTH = 140
+
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_SPOKEN = {
+    "+": " plus ",
+    "#": " sharp ",
+    "&": " and ",
+    "@": " at ",
+    "%": " percent ",
+    "*": " star ",
+    "/": " ",
+    "_": " ",
+    "·": " ",
+}
+
+
+def clean_text(value: str, limit: int = TEXT_LENGTH) -> str:
+    """`value` as it is stored: NFC, line breaks as `\\n`, ends trimmed.
+
+    Raises ValidationError for a character that is refused (controls other than tab and newline,
+    bidirectional overrides and isolates) and for more than `limit` characters.
+    """
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if found := _REFUSED.search(text):
+        raise ValidationError(
+            _("Character %(code)s at position %(position)d cannot be shown safely. Remove it."),
+            code="refused_character",
+            params={"code": f"U+{ord(found[0]):04X}", "position": found.start() + 1},
+        )
+    if len(text) > limit:
+        raise ValidationError(
+            _("%(length)d characters are too many: at most %(limit)d fit here."),
+            code="too_long",
+            params={"length": len(text), "limit": limit},
+        )
+    return text
+
+
+def clean_name(value: str) -> str:
+    """A name as it is stored: `clean_text` on one line, at most 120 characters; may come out empty.
+
+    Raises ValidationError as `clean_text` does, and for a name of invisible characters only.
+    """
+    name = clean_text(" ".join(value.split()), NAME_LENGTH)
+    if name and all(unicodedata.category(sign)[0] in "CZ" for sign in name):
+        raise ValidationError(_("A name needs at least one character that can be seen."), code="invisible")
+    return name
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: NFKC, case folded, runs of white space joined."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
+def free_slug(name: str, taken: Collection[str]) -> str:
+    """A readable address for `name` that is not in `taken`.
+
+    Signs that tell names apart are spelled out: `C`, `C++`, `C#` and `.NET` become `c`,
+    `c-plus-plus`, `c-sharp` and `dot-net`. Letters of any script stay as they are. A name without a
+    letter or digit is spelled by its characters' Unicode names (a rocket becomes `rocket`).
+    """
+    spoken = unicodedata.normalize("NFKC", name).lower()
+    spoken = re.sub(r"(?<!\w)\.(?=\w)", "dot ", spoken)
+    for sign, words in _SPOKEN.items():
+        spoken = spoken.replace(sign, words)
+    slug = slugify(spoken.replace(".", " "), allow_unicode=True)
+    if not slug:
+        slug = slugify(" ".join(unicodedata.name(sign, "sign") for sign in name)) or "sign"
+    slug = slug[:SLUG_LENGTH].rstrip("-")
+    if slug not in taken:
+        return slug
+    number = 2
+    while f"{slug}-{number}" in taken:
+        number += 1
+    return f"{slug}-{number}"
