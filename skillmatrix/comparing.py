@@ -68,20 +68,27 @@ class Difference:
         """The change that heads the skill."""
         return self.changes[0] if self.changes else None
 
+    @property
+    def labels(self) -> tuple[Change, ...]:
+        """The changes worth a label: that the text differs goes without saying beside a weightier one."""
+        weightier = tuple(change for change in self.changes if change is not Change.REWORDED)
+        return weightier or self.changes
+
 
 def compare(now: Expected | None, then: Expected | None) -> Difference:
     """The changes from `now` to `then` in one skill."""
     return Difference(now, then, _changes(now, then))
 
 
-def compare_places(
-    now: Mapping[str, Expected], then: Mapping[str, Expected]
-) -> dict[str, Difference]:
+def compare_places(now: Mapping[str, Expected], then: Mapping[str, Expected]) -> dict[str, Difference]:
     """Every skill (by slug) of either place with its changes, those first that matter most.
 
     Skills with the same heading keep the order in which `now` and then `then` name them.
     """
-    pairs = {skill: compare(now.get(skill), then.get(skill)) for skill in [*now, *(s for s in then if s not in now)]}
+    pairs = {
+        skill: compare(now.get(skill), then.get(skill))
+        for skill in [*now, *(s for s in then if s not in now)]
+    }
     return dict(sorted(pairs.items(), key=lambda pair: pair[1].changes[0].order))
 
 

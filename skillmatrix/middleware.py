@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from skillmatrix.queries.names import Unknown
 from skillmatrix.views import errors
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -19,20 +20,22 @@ def health(get_response: GetResponse) -> GetResponse:
     """`/healthz` and `/readyz`, answered before the host check and the redirect to HTTPS."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info not in ("/healthz", "/readyz"):
+            return get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return _plain("GET or HEAD only", 405, Allow="GET, HEAD")
         if request.path_info == "/healthz":
-            return _plain(request, "ok", 200)
-        if request.path_info == "/readyz":
-            problem = _not_ready()
-            return _plain(request, problem or "ready", 503 if problem else 200)
-        return get_response(request)
+            return _plain("ok", 200)
+        problem = _not_ready()
+        return _plain(problem or "ready", 503 if problem else 200)
 
     return middleware
 
 
-def _plain(request: HttpRequest, text: str, status: int) -> HttpResponse:
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponse("GET or HEAD only\n", status=405, headers={"Allow": "GET, HEAD"}, content_type="text/plain")
-    return HttpResponse(f"{text}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
+def _plain(text: str, status: int, **headers: str) -> HttpResponse:
+    return HttpResponse(
+        f"{text}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"} | headers
+    )
 
 
 def _not_ready() -> str:
@@ -58,7 +61,7 @@ def language(get_response: GetResponse) -> GetResponse:
             chosen = translation.get_language_from_request(_without_cookies(request))
             varies.append("Accept-Language")
         translation.activate(chosen)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
         response = get_response(request)
         patch_vary_headers(response, varies)
         response.headers.setdefault("Content-Language", chosen)
@@ -86,4 +89,4 @@ class NotFound:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        return errors.not_found(request, exception) if isinstance(exception, Http404) else None
+        return errors.not_found(request, exception) if isinstance(exception, Http404 | Unknown) else None

@@ -16,7 +16,12 @@ NAME_LENGTH = 120
 TEXT_LENGTH = 8_000
 SLUG_LENGTH = 140
 
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
+# An end mark with its closing quotes, then white space and no small letter ("e.g. this" goes on).
+# Chinese needs no space.
+_SENTENCE_END = re.compile(r"""[.!?…]["”’»)\]]*\s+(?![a-zà-ÿ])|[。！？]["”’》）]*(?=.)""")
 _SPOKEN = {
     "+": " plus ",
     "#": " sharp ",
@@ -90,3 +95,12 @@ def free_slug(name: str, taken: Collection[str]) -> str:
     while f"{slug}-{number}" in taken:
         number += 1
     return f"{slug}-{number}"
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """`text` cut in two: its first sentence, or its first line where that is shorter, and the rest."""
+    line, _break, below = text.partition("\n")
+    if found := _SENTENCE_END.search(line):
+        cut = found.end()
+        return line[:cut].rstrip(), "\n".join(part for part in (line[cut:].lstrip(), below) if part)
+    return line, below.strip()

@@ -1,12 +1,46 @@
-"""The pages, one list per noun: a page's address, route name, view, query, template and test share a stem."""
+"""The pages, one list per noun: an address, its route, view, query, template and test share a stem."""
 
-from django.urls import URLPattern, URLResolver, path
-from django.http import HttpResponse
+from django.contrib.auth import views as auth
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("skills/<str:slug>/", lambda r, slug: HttpResponse(""), name="skill"),
-    path("roles/", lambda r: HttpResponse(""), name="roles"),
-    path("roles/<str:slug>/", lambda r, slug: HttpResponse(""), name="role"),
-    path("domains/<str:slug>/", lambda r, slug: HttpResponse(""), name="domain"),
-    path("about/", lambda r: HttpResponse(""), name="about"),
+from skillmatrix.views import about, domains, feedback, home, languages, places, roles, skills
+
+skill_urls = [
+    path("", skills.list_, name="skills"),
+    path("<str:slug>/", skills.detail, name="skill"),
+]
+role_urls = [
+    path("", roles.list_, name="roles"),
+    path("<str:slug>/", roles.detail, name="role"),
+]
+account_urls = [
+    path(
+        "login/",
+        auth.LoginView.as_view(template_name="accounts/login.html", extra_context={"title": _("Sign in")}),
+        name="login",
+    ),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path(
+        "password/",
+        auth.PasswordChangeView.as_view(template_name="accounts/password.html"),
+        name="password_change",
+    ),
+    path(
+        "password/done/",
+        auth.PasswordChangeDoneView.as_view(template_name="accounts/password_done.html"),
+        name="password_change_done",
+    ),
+]
+
+urlpatterns = [
+    path("", home.page, name="home"),
+    path("skills/", include(skill_urls)),
+    path("roles/", include(role_urls)),
+    path("domains/<str:slug>/", domains.detail, name="domain"),
+    path("about/", about.page, name="about"),
+    path("feedback/", feedback.form, name="feedback"),
+    path("place/", places.remember, name="place"),
+    path("language/", languages.choose, name="language"),
+    path("accounts/", include(account_urls)),
 ]

@@ -35,7 +35,8 @@ class Row(models.Model):
     @property
     def version(self) -> str:
         """A digest of the editable fields: two rows with one version read the same."""
-        values = [getattr(self, self._meta.get_field(name).attname) for name in self.EDITABLE]
+        fields = {field.name: field.attname for field in self._meta.concrete_fields}
+        values = [getattr(self, fields[name]) for name in self.EDITABLE]
         return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:16]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -77,14 +78,15 @@ class Named(Row):
 
     def clean(self) -> None:
         super().clean()
-        same = (
-            type(self)._base_manager.filter(name_key=name_key(self.name or "")).exclude(pk=self.pk).first()
-        )
+        same = type(self)._base_manager.filter(name_key=name_key(self.name or "")).exclude(pk=self.pk).first()
         if same is not None:
             raise ValidationError(
                 {
                     "name": ValidationError(
-                        _("“%(name)s” already exists. Names that differ only by case, width or spaces are one name."),
+                        _(
+                            "“%(name)s” already exists. Names that differ only by case, width or "
+                            "spaces are one name."
+                        ),
                         code="same_name",
                         params={"name": same},
                     )
@@ -170,9 +172,7 @@ class SkillGroup(Named):
 
     EDITABLE = ("name", "domain")
 
-    domain = models.ForeignKey(
-        Domain, models.PROTECT, related_name="groups", verbose_name=_("domain")
-    )
+    domain = models.ForeignKey(Domain, models.PROTECT, related_name="groups", verbose_name=_("domain"))
 
     class Meta(Named.Meta):
         verbose_name = _("skill group")
@@ -204,7 +204,12 @@ class Skill(Named):
         help_text=_("Follows the group where one is chosen."),
     )
     group = models.ForeignKey(
-        SkillGroup, models.PROTECT, related_name="skills", verbose_name=_("skill group"), null=True, blank=True
+        SkillGroup,
+        models.PROTECT,
+        related_name="skills",
+        verbose_name=_("skill group"),
+        null=True,
+        blank=True,
     )
     summary = PlainTextField(_("summary"), help_text=_("One sentence: what this skill is."))
 
@@ -278,7 +283,9 @@ class Level(Ranked):
         verbose_name_plural = _("levels")
         constraints = [
             _name_not_blank("level"),
-            *_rank_constraints("level", _("Another level has this rank. Each level needs a rank of its own.")),
+            *_rank_constraints(
+                "level", _("Another level has this rank. Each level needs a rank of its own.")
+            ),
         ]
 
 
@@ -356,7 +363,9 @@ class Proficiency(Ranked):
 
     EDITABLE = ("name", "letter", "rank")
 
-    letter = models.CharField(_("letter"), max_length=2, help_text=_("Stands for it in tables: “W” for Working."))
+    letter = models.CharField(
+        _("letter"), max_length=2, help_text=_("Stands for it in tables: “W” for Working.")
+    )
 
     class Meta(Ranked.Meta):
         verbose_name = _("proficiency")

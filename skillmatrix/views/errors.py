@@ -1,9 +1,51 @@
+"""What is said when a page cannot be shown."""
+
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from skillmatrix.queries.names import Name, Unknown
+from skillmatrix.views import answers
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return HttpResponse("stub", status=404)
+    """The product's own 404 page, with the nearest names where a name was asked for."""
+    unknown = exception if isinstance(exception, Unknown) else None
+    context = {
+        "title": _("Not found"),
+        "sentence": _sentence(unknown) if unknown else "",
+        "ways": _ways(request, unknown) if unknown else [],
+        "asked_path": request.path,
+    }
+    response = answers.page(request, "404.html", context, status=404)
+    response.is_own_page = True  # type: ignore[attr-defined]
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("stub", status=500)
+    """The page for a defect of ours: static, since anything else may fail for the same cause."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _sentence(unknown: Unknown) -> str:
+    sentences = {
+        "domain": _("There is no domain “%(asked)s”."),
+        "family": _("There is no role family “%(asked)s” here."),
+        "level": _("There is no level “%(asked)s”."),
+        "role": _("There is no role “%(asked)s”."),
+        "skill": _("There is no skill “%(asked)s”."),
+    }
+    return sentences[unknown.kind] % {"asked": unknown.asked}
+
+
+def _ways(request: HttpRequest, unknown: Unknown) -> list[tuple[Name, str]]:
+    """The nearest names with their addresses: the page of each, or this page asked rightly."""
+    ways = []
+    for name in unknown.nearest:
+        if request.GET.get(unknown.kind) == unknown.asked:
+            query = request.GET.copy()
+            query[unknown.kind] = name.slug
+            ways.append((name, f"{request.path}?{query.urlencode()}"))
+        elif unknown.kind in ("domain", "role", "skill"):
+            ways.append((name, answers.address(unknown.kind, name.slug)))
+    return ways

@@ -1,0 +1,24 @@
+"""A place: a role at a level, written `data-scientist:senior` in addresses and cookies. Pure."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Slugs of a role and a level; either may be left open."""
+
+    role: str | None = None
+    level: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The place that `text` writes; a side left blank is open."""
+        role, _, level = text.partition(":")
+        return cls(role or None, level or None)
+
+    def __str__(self) -> str:
+        return f"{self.role or ''}:{self.level or ''}"
+
+    def __bool__(self) -> bool:
+        return bool(self.role or self.level)

@@ -1,0 +1,57 @@
+"""Names as pages show them, and what is said when a name in an address is not known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rapidfuzz import fuzz, process
+
+from skillmatrix.models import Domain, Level, Role, RoleFamily, Skill
+from skillmatrix.models.framework import Named
+from skillmatrix.text import name_key
+
+NEAREST = 3
+LIKENESS = 55  # of 100; lower brings names that nobody could have meant
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A row by its address and its name."""
+
+    slug: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def by_name(items: Iterable[Any]) -> list[Any]:
+    """`items` in the order of their names, the same on every database."""
+    return sorted(items, key=lambda item: name_key(item.name))
+
+
+class Unknown(LookupError):
+    """A slug in an address that names nothing: `asked` for a `kind`, with the `nearest` names there are."""
+
+    KINDS: ClassVar[dict[str, type[Named]]] = {
+        "domain": Domain,
+        "family": RoleFamily,
+        "level": Level,
+        "role": Role,
+        "skill": Skill,
+    }
+
+    def __init__(self, kind: str, asked: str) -> None:
+        super().__init__(f"no {kind} {asked!r}")
+        self.kind = kind
+        self.asked = asked
+        self.nearest = nearest(asked, self.KINDS[kind])
+
+
+def nearest(asked: str, model: type[Named]) -> list[Name]:
+    """At most three rows of `model` whose name or slug is most like `asked`, the likest first."""
+    names = [Name(slug, name) for slug, name in model._base_manager.values_list("slug", "name")]
+    spellings = {row: f"{name_key(row.name)} {row.slug}" for row in names}
+    wanted = name_key(asked.replace("-", " "))
+    found = process.extract(wanted, spellings, scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=LIKENESS)
+    return [row for _spelling, _score, row in found]

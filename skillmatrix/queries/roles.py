@@ -1,0 +1,224 @@
+"""All roles by family; one role: its ladder and all its skills, now and next."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from skillmatrix.comparing import Change, Expected
+from skillmatrix.models import Expectation, Level, Role
+from skillmatrix.queries.ladders import Ladder, Pair, Rung, Sideways, Step, depths, ladders, sideways
+from skillmatrix.queries.names import Name, Unknown, by_name
+from skillmatrix.text import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A role in a list."""
+
+    slug: str
+    name: str
+    summary: str
+    skills: int
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyOfRoles:
+    """A family's roles, or (without a family) those that have none."""
+
+    family: Name | None
+    roles: tuple[RoleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillOfRole:
+    """A skill as one role has it: at which levels, and from which one it is required (if ever)."""
+
+    skill: Name
+    first: Name
+    last: Name
+    required_from: Name | None
+
+
+@dataclass(frozen=True, slots=True)
+class DomainOfRole:
+    """A role's skills in one domain; without a domain, those that are not sorted yet.
+
+    `changed` and `same` hold now and next where a level is chosen; `elsewhere` are skills that the
+    role has only at other levels; `skills` is all of them.
+    """
+
+    domain: Name | None
+    skills: tuple[SkillOfRole, ...]
+    changed: tuple[Pair, ...] = ()
+    same: tuple[Pair, ...] = ()
+    elsewhere: tuple[SkillOfRole, ...] = ()
+
+    @property
+    def here(self) -> int:
+        """How many skills stand side by side here."""
+        return len(self.changed) + len(self.same)
+
+
+@dataclass(frozen=True, slots=True)
+class RolePage:
+    """Everything on a role's page. `step` is None where no level is chosen or the role lacks it."""
+
+    role: Name
+    summary: str
+    family: Name | None
+    ladder: tuple[Rung, ...]
+    sideways: dict[str, tuple[Sideways, ...]]
+    skills: int
+    required: int
+    optional: int
+    level: Name | None
+    step: Step | None
+    domains: tuple[DomainOfRole, ...]
+    tally: tuple[tuple[Change, int], ...]
+    families: tuple[FamilyOfRoles, ...]
+
+    @property
+    def levels(self) -> tuple[Name, ...]:
+        """The levels for the picker."""
+        return tuple(rung.level for rung in self.ladder)
+
+    @property
+    def choices(self) -> list[tuple[Name | None, tuple[RoleLine, ...]]]:
+        """Roles by family for the picker."""
+        return by_family(self.families)
+
+    @property
+    def now(self) -> Rung | None:
+        return self._rung(self.step.now) if self.step else None
+
+    @property
+    def next(self) -> Rung | None:
+        return self._rung(self.step.next) if self.step and self.step.next else None
+
+    def _rung(self, level: Name) -> Rung:
+        return next(rung for rung in self.ladder if rung.level == level)
+
+
+def index() -> tuple[FamilyOfRoles, ...]:
+    """All roles by family, those without one last, in one query."""
+    families: dict[Name | None, list[RoleLine]] = defaultdict(list)
+    rows = Role.objects.annotate(skills=Count("expectations__skill", distinct=True)).order_by()
+    for slug, name, summary, skills, family, family_name in rows.values_list(
+        "slug", "name", "summary", "skills", "family__slug", "family__name"
+    ):
+        families[Name(family, family_name) if family else None].append(RoleLine(slug, name, summary, skills))
+    order = sorted(families, key=lambda family: (family is None, name_key(family.name) if family else ""))
+    return tuple(FamilyOfRoles(family, tuple(by_name(families[family]))) for family in order)
+
+
+def by_family(families: Iterable[FamilyOfRoles]) -> list[tuple[Name | None, tuple[RoleLine, ...]]]:
+    """Roles by family, as a picker offers them."""
+    return [(family.family, family.roles) for family in families]
+
+
+def page(slug: str, level: str | None = None) -> RolePage:
+    """A role with `level` chosen; raises Unknown for a slug that names nothing."""
+    role = Role.objects.select_related("family").filter(slug=slug).first()
+    if role is None:
+        raise Unknown("role", slug)
+    chosen = None
+    if level:
+        level_name = Level.objects.filter(slug=level).values_list("name", flat=True).first()
+        if level_name is None:
+            raise Unknown("level", level)
+        chosen = Name(level, level_name)
+    name = Name(role.slug, role.name)
+    ladder = ladders([slug]).get(slug) or Ladder(name, ())
+    beside = sideways(slug)
+    step = ladder.step(chosen.slug, beside.get(chosen.slug, ())) if chosen and chosen.slug in ladder else None
+    cells, homes = _cells(slug)
+    domains = _domains(ladder, step, cells, homes)
+    every = [cell for row in cells.values() for cell in row.values()]
+    return RolePage(
+        role=name,
+        summary=role.summary,
+        family=Name(role.family.slug, role.family.name) if role.family else None,
+        ladder=ladder.rungs,
+        sideways=beside,
+        skills=len(cells),
+        required=sum(cell.required for cell in every),
+        optional=sum(not cell.required for cell in every),
+        level=chosen,
+        step=step,
+        domains=domains,
+        tally=_tally(domains) if step and step.next else (),
+        families=index(),
+    )
+
+
+type Cells = dict[Name, dict[str, Expected]]
+
+
+def _cells(role: str) -> tuple[Cells, dict[Name, Name | None]]:
+    """What `role` expects by skill and level slug, and each skill's domain, in two queries."""
+    scale = depths()
+    cells: Cells = defaultdict(dict)
+    homes: dict[Name, Name | None] = {}
+    rows = Expectation.objects.filter(role__slug=role).order_by()
+    for skill, skill_name, domain, domain_name, level, depth, required, description in rows.values_list(
+        "skill__slug", "skill__name", "skill__domain__slug", "skill__domain__name",
+        "level__slug", "proficiency", "required", "description",
+    ):  # fmt: skip
+        name = Name(skill, skill_name)
+        cells[name][level] = Expected(scale.get(depth), required, description)
+        homes[name] = Name(domain, domain_name) if domain else None
+    return cells, homes
+
+
+def _domains(
+    ladder: Ladder, step: Step | None, cells: Cells, homes: Mapping[Name, Name | None]
+) -> tuple[DomainOfRole, ...]:
+    members: dict[Name | None, list[Name]] = defaultdict(list)
+    for skill in by_name(cells):
+        members[homes[skill]].append(skill)
+    order = sorted(members, key=lambda domain: (domain is None, name_key(domain.name) if domain else ""))
+    return tuple(_domain(domain, members[domain], ladder, step, cells) for domain in order)
+
+
+def _domain(
+    domain: Name | None, skills: list[Name], ladder: Ladder, step: Step | None, cells: Cells
+) -> DomainOfRole:
+    lines = {skill: _line(skill, ladder, cells[skill]) for skill in skills}
+    if step is None:
+        return DomainOfRole(domain, tuple(lines.values()))
+    pairs = [ladder.pair(skill, step, cells[skill]) for skill in skills]
+    here = [pair for pair in pairs if pair.difference.changes]
+    if step.next is None:
+        changed, same = here, []
+    else:
+        changed = sorted(
+            (pair for pair in here if not _is_same(pair)), key=lambda pair: pair.difference.changes[0].order
+        )
+        same = [pair for pair in here if _is_same(pair)]
+    return DomainOfRole(
+        domain,
+        tuple(lines.values()),
+        tuple(changed),
+        tuple(same),
+        tuple(lines[pair.skill] for pair in pairs if not pair.difference.changes),
+    )
+
+
+def _is_same(pair: Pair) -> bool:
+    return pair.difference.heading is Change.UNCHANGED
+
+
+def _line(skill: Name, ladder: Ladder, cells: dict[str, Expected]) -> SkillOfRole:
+    levels = [level for level in ladder.levels if level.slug in cells]
+    required_from = next((level for level in levels if cells[level.slug].required), None)
+    return SkillOfRole(skill, levels[0], levels[-1], required_from)
+
+
+def _tally(domains: tuple[DomainOfRole, ...]) -> tuple[tuple[Change, int], ...]:
+    """How many skills each change heads, in the order of changes."""
+    found = Counter(
+        pair.difference.changes[0] for domain in domains for pair in (*domain.changed, *domain.same)
+    )
+    return tuple((change, found[change]) for change in Change if found[change])

@@ -1,0 +1,305 @@
+"""All skills by domain and group; one skill's profile with the chosen place."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+
+from skillmatrix.comparing import Difference, Expected, compare
+from skillmatrix.models import Expectation, Level, Role, Skill
+from skillmatrix.places import Place
+from skillmatrix.queries.ladders import Ladder, Pair, Step, depths, ladders, sideways
+from skillmatrix.queries.names import Name, Unknown, by_name
+from skillmatrix.text import name_key
+
+MANY_ROLES = 12  # above this, the tables of a skill's levels fold
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLine:
+    """A skill in a list, with how many roles it appears in."""
+
+    slug: str
+    name: str
+    summary: str
+    roles: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOfSkills:
+    """A group's skills, or (without a group) those that stand in the domain itself."""
+
+    group: Name | None
+    skills: tuple[SkillLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainOfSkills:
+    """A domain with its groups; without a domain, the skills that are not sorted yet."""
+
+    domain: Name | None
+    summary: str
+    groups: tuple[GroupOfSkills, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(len(group.skills) for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOfSkill:
+    """A role that has the skill: its ladder, and what it expects by level slug."""
+
+    name: Name
+    family: Name | None
+    ladder: Ladder
+    cells: dict[str, Expected]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One role at one level, with what changed from the level below; `below` is None at the foot."""
+
+    role: Name
+    family: Name | None
+    level: Name
+    expected: Expected
+    below: Name | None
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class LevelTable:
+    """What every role expects at one level."""
+
+    level: Name
+    rows: tuple[LevelRow, ...]
+    open: bool
+
+    @property
+    def required(self) -> int:
+        return sum(row.expected.required for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillProfile:
+    """Everything on a skill's page.
+
+    `pairs` has the chosen role's first; `rungs` is a role's whole ladder where only a role was
+    chosen. `without_level` are roles that lack the chosen level, `lacking` a role that lacks the skill.
+    """
+
+    skill: Name
+    summary: str
+    domain: Name | None
+    group: Name | None
+    changed_at: datetime
+    roles: tuple[RoleOfSkill, ...]
+    levels: tuple[Name, ...]
+    required: int
+    optional: int
+    role: Name | None
+    level: Name | None
+    pairs: tuple[Pair, ...]
+    rungs: tuple[LevelRow, ...]
+    without_level: tuple[RoleOfSkill, ...]
+    lacking: Name | None
+    tables: tuple[LevelTable, ...]
+    shown: int
+
+    @property
+    def own(self) -> RoleOfSkill | None:
+        """The chosen role, where it has the skill."""
+        return next((role for role in self.roles if role.name == self.role), None)
+
+    @property
+    def others(self) -> int:
+        """How many roles besides the chosen one have a pair here."""
+        return len(self.pairs) - 1
+
+    @property
+    def families(self) -> list[Name]:
+        return by_name({role.family for role in self.roles if role.family})
+
+    @property
+    def choices(self) -> list[tuple[Name | None, list[Name]]]:
+        """Roles by family for the picker, those without a family last."""
+        return [
+            (family, by_name(role.name for role in self.roles if role.family == family))
+            for family in [*self.families, None]
+            if any(role.family == family for role in self.roles)
+        ]
+
+    @property
+    def choosable(self) -> list[Name]:
+        """The levels for the picker: the chosen role's, or those of all its roles, the lowest first."""
+        roles = [self.own] if self.own else self.roles
+        ranks = {rung.level: rung.rank for role in roles for rung in role.ladder.rungs}
+        return sorted(ranks, key=lambda level: ranks[level])
+
+
+def index() -> tuple[DomainOfSkills, ...]:
+    """All skills, by domain and group, in two queries; those not sorted yet come last."""
+    return group_skills(Skill.objects.all())
+
+
+def group_skills(skills: Any) -> tuple[DomainOfSkills, ...]:
+    """The skills of a queryset, by domain and group, each in the order of names."""
+    tree: dict[tuple[Name, str] | None, dict[Name | None, list[SkillLine]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    rows = skills.annotate(roles=Count("expectations__role", distinct=True)).order_by().values_list(
+        "slug", "name", "summary", "roles",
+        "domain__slug", "domain__name", "domain__summary", "group__slug", "group__name",
+    )  # fmt: skip
+    for slug, name, summary, roles, domain, domain_name, about, group, group_name in rows:
+        where = (Name(domain, domain_name), about) if domain else None
+        tree[where][Name(group, group_name) if group else None].append(SkillLine(slug, name, summary, roles))
+    return tuple(
+        DomainOfSkills(
+            domain[0] if domain else None,
+            domain[1] if domain else "",
+            tuple(GroupOfSkills(group, tuple(by_name(tree[domain][group]))) for group in _last(tree[domain])),
+        )
+        for domain in sorted(
+            tree, key=lambda where: (where is None, name_key(where[0].name) if where else "")
+        )
+    )
+
+
+def _last(groups: Iterable[Name | None]) -> list[Name | None]:
+    return sorted(groups, key=lambda group: (group is None, name_key(group.name) if group else ""))
+
+
+def profile(slug: str, place: Place, family: str | None = None, wanted: str = "") -> SkillProfile:
+    """A skill's profile with `place` chosen; its tables only for roles of `family` whose name holds `wanted`.
+
+    Raises Unknown for a slug that names nothing.
+    """
+    skill = Skill.objects.select_related("domain", "group").filter(slug=slug).first()
+    if skill is None:
+        raise Unknown("skill", slug)
+    role, level = _known(Role, "role", place.role), _known(Level, "level", place.level)
+    roles, changed_at = _roles(skill)
+    if family and family not in {known.family.slug for known in roles if known.family}:
+        raise Unknown("family", family)
+    roles.sort(key=lambda item: _own_first(item, role))
+    own = next((item for item in roles if item.name == role), None)
+    shown = [item for item in roles if _wanted(item, family, wanted)]
+    levels = _levels(roles)
+    cells = [cell for item in roles for cell in item.cells.values()]
+    name = Name(skill.slug, skill.name)
+    pairs = _pairs(name, roles, role, level)
+    steps = {pair.step.now for pair in pairs} | {pair.step.next for pair in pairs if pair.step.next}
+    return SkillProfile(
+        skill=name,
+        summary=skill.summary,
+        domain=Name(skill.domain.slug, skill.domain.name) if skill.domain else None,
+        group=Name(skill.group.slug, skill.group.name) if skill.group else None,
+        changed_at=max(
+            [changed_at, skill.changed_at, *(row.changed_at for row in (skill.domain, skill.group) if row)]
+        ),
+        roles=tuple(roles),
+        levels=tuple(levels),
+        required=sum(cell.required for cell in cells),
+        optional=sum(not cell.required for cell in cells),
+        role=role,
+        level=level,
+        pairs=pairs,
+        rungs=tuple(_row(own, rung) for rung in own.ladder.levels if rung.slug in own.cells)
+        if own and not level
+        else (),
+        without_level=tuple(item for item in roles if level and level.slug not in item.ladder),
+        lacking=role if role and own is None else None,
+        tables=_tables(shown, levels, steps if len(roles) > MANY_ROLES else None),
+        shown=len(shown),
+    )
+
+
+def _known(model: type[Role | Level], kind: str, slug: str | None) -> Name | None:
+    if not slug:
+        return None
+    name = model.objects.filter(slug=slug).values_list("name", flat=True).first()
+    if name is None:
+        raise Unknown(kind, slug)
+    return Name(slug, name)
+
+
+def _roles(skill: Skill) -> tuple[list[RoleOfSkill], datetime]:
+    """The roles that have `skill`, and when any of what they write was last changed, in four queries."""
+    scale = depths()
+    cells: dict[str, dict[str, Expected]] = defaultdict(dict)
+    families: dict[str, Name | None] = {}
+    moments = [skill.changed_at]
+    columns = (
+        "role__slug", "role__family__slug", "role__family__name", "level__slug",
+        "proficiency", "required", "description",
+        "changed_at", "role__changed_at", "role__family__changed_at",
+        "level__changed_at", "proficiency__changed_at",
+    )  # fmt: skip
+    rows = Expectation.objects.filter(skill=skill).order_by().values_list(*columns)
+    for role, family, family_name, level, depth, required, description, *changed in rows:
+        cells[role][level] = Expected(scale.get(depth), required, description)
+        families[role] = Name(family, family_name) if family else None
+        moments += [moment for moment in changed if moment]
+    found = ladders(cells)
+    return [RoleOfSkill(found[role].role, families[role], found[role], cells[role]) for role in cells], max(
+        moments
+    )
+
+
+def _own_first(item: RoleOfSkill, own: Name | None) -> tuple[bool, bool, str, str]:
+    family = name_key(item.family.name) if item.family else ""
+    return item.name != own, item.family is None, family, name_key(item.name.name)
+
+
+def _wanted(item: RoleOfSkill, family: str | None, wanted: str) -> bool:
+    in_family = not family or (item.family is not None and item.family.slug == family)
+    return in_family and name_key(wanted) in name_key(item.name.name)
+
+
+def _levels(roles: list[RoleOfSkill]) -> list[Name]:
+    """Every level at which one of `roles` expects something, the lowest first."""
+    ranks = {
+        rung.level: rung.rank for item in roles for rung in item.ladder.rungs if rung.level.slug in item.cells
+    }
+    return sorted(ranks, key=lambda level: ranks[level])
+
+
+def _pairs(skill: Name, roles: list[RoleOfSkill], role: Name | None, level: Name | None) -> tuple[Pair, ...]:
+    """Now and next for each role that has the chosen level; none where the chosen role lacks either."""
+    if level is None or (role and not any(item.name == role and level.slug in item.ladder for item in roles)):
+        return ()
+    beside = sideways(role.slug) if role else {}
+    return tuple(
+        item.ladder.pair(skill, _step(item, level, role, beside), item.cells)
+        for item in roles
+        if level.slug in item.ladder
+    )
+
+
+def _step(item: RoleOfSkill, level: Name, role: Name | None, beside: dict[str, Any]) -> Step:
+    return item.ladder.step(level.slug, beside.get(level.slug, ()) if item.name == role else ())
+
+
+def _tables(roles: list[RoleOfSkill], levels: list[Name], steps: set[Name] | None) -> tuple[LevelTable, ...]:
+    """A table for each level; only those in `steps` stand open, or all where it is None."""
+    tables = (
+        LevelTable(
+            level,
+            tuple(_row(item, level) for item in roles if level.slug in item.cells),
+            steps is None or level in steps,
+        )
+        for level in levels
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def _row(item: RoleOfSkill, level: Name) -> LevelRow:
+    below = item.ladder.below(level.slug)
+    expected = item.cells[level.slug]
+    before = item.cells.get(below.slug) if below else None
+    return LevelRow(item.name, item.family, level, expected, below, compare(before, expected))

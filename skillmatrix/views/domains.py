@@ -1,0 +1,17 @@
+"""One domain."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from skillmatrix.queries import domains
+from skillmatrix.views import answers
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    domain = domains.page(slug)
+    return answers.page(
+        request,
+        "domains/detail.html",
+        {"title": domain.domain.name if domain.domain else "", "domain": domain},
+    )

@@ -1,0 +1,75 @@
+"""A reader's report on an expectation."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from skillmatrix.models import Feedback, Level, Role, Skill
+from skillmatrix.queries.names import Unknown
+from skillmatrix.text import clean_text
+from skillmatrix.views import answers
+
+LONGEST = 2_000
+
+
+class FeedbackForm(forms.ModelForm):
+    """What is wrong, and where. `website` is a trap: only machines fill it in."""
+
+    skill = forms.ModelChoiceField(Skill.objects.all(), to_field_name="slug", label=gettext_lazy("Skill"))
+    role = forms.ModelChoiceField(
+        Role.objects.all(), to_field_name="slug", required=False, label=gettext_lazy("Role")
+    )
+    level = forms.ModelChoiceField(
+        Level.objects.all(), to_field_name="slug", required=False, label=gettext_lazy("Level")
+    )
+    kind = forms.ChoiceField(
+        choices=Feedback.Kind, widget=forms.RadioSelect, label=gettext_lazy("What is wrong?")
+    )
+    words = forms.CharField(
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        label=gettext_lazy("In your words"),
+    )
+    website = forms.CharField(
+        required=False,
+        label=gettext_lazy("Leave this field empty"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Feedback
+        fields = ("skill", "role", "level", "kind", "words")
+
+    def clean_words(self) -> str:
+        return clean_text(self.cleaned_data["words"])
+
+    @property
+    def is_from_a_machine(self) -> bool:
+        return bool(self.cleaned_data["website"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest) -> HttpResponse:
+    sheet = FeedbackForm(request.POST or None, initial=_asked(request))
+    if request.method == "POST" and sheet.is_valid():
+        if not sheet.is_from_a_machine:
+            sheet.save()
+        messages.success(request, _("Thank you. The editors will read it."))
+        about = {name: row.slug for name in ("skill", "role", "level") if (row := sheet.cleaned_data[name])}
+        return redirect(answers.address("skill", about.pop("skill"), **about))
+    context = {"title": _("Tell the editors"), "form": sheet}
+    return answers.page(request, "feedback.html", context, status=422 if sheet.errors else 200)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """What the address names; raises Unknown where that does not exist."""
+    asked = {name: request.GET[name] for name in ("skill", "role", "level") if request.GET.get(name)}
+    for kind, slug in asked.items():
+        if not Unknown.KINDS[kind]._base_manager.filter(slug=slug).exists():
+            raise Unknown(kind, slug)
+    return asked

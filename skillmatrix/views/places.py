@@ -1,0 +1,66 @@
+"""Where the reader is: remembered in a cookie, by the picker only."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from skillmatrix.places import Place
+from skillmatrix.queries import frame
+from skillmatrix.queries.names import Unknown
+from skillmatrix.views.answers import address, is_foreign, way_back
+from skillmatrix.views.frame import PLACE_COOKIE
+
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+@csrf_exempt  # only a cookie of the reader's own changes, and the origin is checked
+@require_POST
+def remember(request: HttpRequest) -> HttpResponse:
+    """Remember `role` and `level`, or forget where the reader is where neither is given."""
+    if is_foreign(request):
+        return HttpResponseForbidden(_("This form was sent from another site."))
+    place = Place(request.POST.get("role"), request.POST.get("level"))
+    if place and frame.here(place) is None:
+        raise Unknown("role" if place.role else "level", place.role or place.level or "")
+    return _remembering(HttpResponseRedirect(way_back(request)), place)
+
+
+def picked(request: HttpRequest, place: Place, there: str) -> HttpResponse:
+    """The answer to the picker's form: on to the address `there`, remembering `place` on the way.
+
+    A link that imitates the form changes nothing: what another site or a shared link asks for is
+    shown, not remembered.
+    """
+    response = HttpResponseRedirect(there)
+    if is_foreign(request) or (place and frame.here(place) is None):
+        return response
+    return _remembering(response, place)
+
+
+def asked(request: HttpRequest) -> Place:
+    """The role and level that the address asks for."""
+    return Place(request.GET.get("role") or None, request.GET.get("level") or None)
+
+
+def from_home(place: Place) -> str:
+    """Where the first page's picker leads."""
+    return address("role", place.role, level=place.level) if place.role else address("skills")
+
+
+def _remembering(response: HttpResponse, place: Place) -> HttpResponse:
+    if place:
+        response.set_cookie(
+            PLACE_COOKIE,
+            quote(str(place), safe=":"),
+            max_age=ONE_YEAR,
+            samesite="Lax",
+            secure=settings.HTTPS,
+            httponly=True,
+        )
+    else:
+        response.delete_cookie(PLACE_COOKIE, samesite="Lax")
+    return response

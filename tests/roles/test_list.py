@@ -1,0 +1,20 @@
+from tests.building import expect, main, role
+
+
+def test_roles_stand_by_family_those_without_one_last(client, db):
+    role("Astronaut")
+    role("Data Scientist", "ML & AI")
+    expect("SQL", "Data Scientist", "Junior")
+    text = main(client.get("/roles/"))
+    assert text.endswith("ML & AI Data Scientist 1 skill Without a family Astronaut 0 skills")
+
+
+def test_without_a_role_the_page_says_so(client, db):
+    assert "No role has been written yet." in main(client.get("/roles/"))
+
+
+def test_queries_do_not_grow(client, db, django_assert_num_queries):
+    for number in range(20):
+        role(f"Role {number}", f"Family {number % 4}")
+    with django_assert_num_queries(2):
+        client.get("/roles/")

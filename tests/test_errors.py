@@ -1,0 +1,49 @@
+"""What is said where nothing is found, or something breaks."""
+
+import pytest
+from django.test import Client
+
+from tests.building import skill, words
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("path", ["/nope/", "/skills/nope/", "/skills/a/b/c"])
+def test_the_products_own_page_answers_with_all_headers(client, db, settings, debug, path):
+    settings.DEBUG = debug
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "Not found" in words(response)
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "asked", ["transfr-lerning", "Transfer Learning", "TRANSFER-LEARNING", "transfer_learning"]
+)
+def test_the_nearest_name_is_offered(client, db, asked):
+    skill("Transfer Learning")
+    response = client.get(f"/skills/{asked}/")
+    assert response.status_code == 404
+    assert 'href="/skills/transfer-learning/"' in response.content.decode()
+
+
+def test_what_was_asked_is_shown_as_text(client, db):
+    page = client.get("/skills/<script>alert(1)</script>x/").content.decode()
+    assert "<script>alert" not in page
+
+
+def test_htmx_gets_the_page_as_a_fragment(client, db):
+    response = client.get("/skills/nope/", headers={"HX-Request": "true"})
+    assert response.status_code == 404
+    assert "<html" not in response.content.decode()
+
+
+def test_a_path_without_its_last_slash_is_led_on(client, db):
+    assert client.get("/skills").headers["Location"] == "/skills/"
+
+
+def test_a_defect_of_ours_gets_a_page_of_its_own(db, monkeypatch):
+    monkeypatch.setattr("skillmatrix.queries.skills.index", lambda: 1 / 0)
+    response = Client(raise_request_exception=False).get("/skills/")
+    assert response.status_code == 500
+    assert "Something broke on our side" in words(response)
