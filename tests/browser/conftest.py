@@ -24,8 +24,8 @@ def framework(transactional_db):
 
 
 def is_defect(message):
-    """An error in the console, except htmx's notes on requests that were replaced or made to fail."""
-    expected = message.text.startswith("htmx:") or "net::ERR_FAILED" in message.text
+    """An error in the console, except notes on requests that were replaced, made to fail or not found."""
+    expected = message.text.startswith("htmx:") or "Failed to load resource" in message.text
     return message.type == "error" and not expected
 
 

@@ -1,0 +1,97 @@
+"""What holds for every page: its answer to each method, its headers, and its four languages."""
+
+import pytest
+from django.urls import get_resolver
+
+from tests.building import expect, leads, main, place, words
+
+PAGES = [
+    "/",
+    "/skills/",
+    "/skills/sql/",
+    "/skills/sql/?role=analyst&level=junior",
+    "/skills/sql/?level=junior",
+    "/skills/sql/?role=analyst",
+    "/skills/sql/?role=engineer&level=junior",
+    "/roles/",
+    "/roles/analyst/",
+    "/roles/analyst/?level=junior",
+    "/domains/data/",
+    "/about/",
+    "/feedback/",
+    "/accounts/login/",
+    "/skills/sqll/",
+]
+SENTENCES = {
+    "de": ["Erwartet wird", "Stufe", "Rolle"],
+    "es": ["nivel", "Nivel", "rol", "Rol"],
+    "zh-hans": ["级别", "角色"],
+}
+
+
+@pytest.fixture(autouse=True)
+def framework(db):
+    expect("SQL", "Analyst", "Junior", "Working", family="Data")
+    expect("SQL", "Analyst", "Middle", "Advanced", required=True)
+    expect("Charts", "Engineer", "Senior")
+    place("Analyst", "Junior", title="Junior Analyst", focus="Learns.", stack="SQL")
+    leads(("Analyst", "Middle"), ("Engineer", "Senior"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_answers_get_and_head_and_says_what_it_is(client, path):
+    response = client.get(path)
+    assert response.status_code == (404 if path == "/skills/sqll/" else 200)
+    assert "<h1>" in response.content.decode()
+    assert client.head(path).status_code == response.status_code
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("/feedback/", "/accounts/login/")])
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_a_page_that_only_shows_refuses_to_be_written_to(client, path, method):
+    assert getattr(client, method)(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_comes_from_elsewhere(client, path):
+    response = client.get(path)
+    assert "'unsafe-inline'" not in response.headers["Content-Security-Policy"]
+    page = response.content.decode()
+    assert "style=" not in page
+    assert "<script>" not in page
+    assert 'src="http' not in page
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "zh-hans"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_speaks_four_languages(client, path, language):
+    response = client.get(f"{path}{'&' if '?' in path else '?'}lang={language}")
+    tag = {"zh-hans": "zh-Hans"}.get(language, language)
+    assert f'<html lang="{tag}">' in response.content.decode()
+    text = words(response)
+    assert "%(" not in text
+    if language != "en":
+        assert text != words(client.get(path))
+        assert any(word in text for word in SENTENCES[language])
+
+
+@pytest.mark.parametrize("language", ["de", "es", "zh-hans"])
+def test_the_frameworks_own_texts_stay_as_they_are(client, language):
+    text = main(client.get(f"/skills/sql/?role=analyst&level=junior&lang={language}"))
+    assert "SQL as a Analyst does it at Junior." in text
+
+
+def test_every_address_of_the_design_is_served_by_its_name():
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    assert {
+        "home",
+        "skills",
+        "skill",
+        "roles",
+        "role",
+        "domain",
+        "about",
+        "feedback",
+        "place",
+        "language",
+    } <= names
