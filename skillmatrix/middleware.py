@@ -60,9 +60,9 @@ def language(get_response: GetResponse) -> GetResponse:
         if chosen not in offered:
             chosen = translation.get_language_from_request(_without_cookies(request))
             varies.append("Accept-Language")
-        translation.activate(chosen)
-        request.LANGUAGE_CODE = translation.get_language()
-        response = get_response(request)
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = get_response(request)
         patch_vary_headers(response, varies)
         response.headers.setdefault("Content-Language", chosen)
         return response

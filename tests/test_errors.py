@@ -47,3 +47,13 @@ def test_a_defect_of_ours_gets_a_page_of_its_own(db, monkeypatch):
     response = Client(raise_request_exception=False).get("/skills/")
     assert response.status_code == 500
     assert "Something broke on our side" in words(response)
+
+
+@pytest.mark.parametrize("path", ["/skills/%00/", "/roles/a%00/", "/domains/%00/", "/feedback/?skill=%00"])
+def test_a_name_that_no_database_holds_is_not_found(client, db, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_remembered_place_that_no_database_holds_is_passed_over(client, db):
+    client.cookies["place"] = "%00:%00"
+    assert client.get("/about/").status_code == 200

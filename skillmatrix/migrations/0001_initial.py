@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('outdated', 'It is outdated'), ('unclear', 'It is unclear'), ('duplicate', 'It repeats another one'), ('other', 'Something else')], max_length=20, verbose_name='what is wrong')),
                 ('words', skillmatrix.models.fields.PlainTextField(blank=True, default='', verbose_name='in your words')),
-                ('state', models.CharField(choices=[('new', 'New'), ('done', 'Dealt with')], default='new', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('new', 'Open'), ('done', 'Dealt with')], default='new', max_length=20, verbose_name='state')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
                 ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='skillmatrix.level', verbose_name='level')),
                 ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='skillmatrix.role', verbose_name='role')),

@@ -17,7 +17,7 @@ class Feedback(models.Model):
         OTHER = "other", _("Something else")
 
     class State(models.TextChoices):
-        NEW = "new", _("New")
+        NEW = "new", _("Open")
         DONE = "done", _("Dealt with")
 
     skill = models.ForeignKey(Skill, models.CASCADE, verbose_name=_("skill"))

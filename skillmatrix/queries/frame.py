@@ -5,7 +5,7 @@ from datetime import date
 
 from skillmatrix.models import Level, Organisation, Role
 from skillmatrix.places import Place
-from skillmatrix.queries.names import Name
+from skillmatrix.queries.names import Name, Unknown, named, one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,9 @@ def whose() -> Whose:
 
 def here(place: Place) -> Here | None:
     """`place` with its names, in at most two queries; None where it is open or no longer exists."""
-    role = Role.objects.filter(slug=place.role).values_list("slug", "name").first() if place.role else None
-    level = (
-        Level.objects.filter(slug=place.level).values_list("slug", "name").first() if place.level else None
-    )
-    if not place or (place.role and not role) or (place.level and not level):
+    try:
+        role = named(one(Role.objects.all(), "role", place.role)) if place.role else None
+        level = named(one(Level.objects.all(), "level", place.level)) if place.level else None
+    except Unknown:
         return None
-    return Here(Name(*role) if role else None, Name(*level) if level else None)
+    return Here(role, level) if place else None

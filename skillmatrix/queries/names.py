@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db.models import Model, QuerySet
 from rapidfuzz import fuzz, process
 
 from skillmatrix.models import Domain, Level, Role, RoleFamily, Skill
@@ -23,6 +24,11 @@ class Name:
 
     def __str__(self) -> str:
         return self.name
+
+
+def named(row: Named) -> Name:
+    """The name of a row."""
+    return Name(row.slug, row.name)
 
 
 def by_name(items: Iterable[Any]) -> list[Any]:
@@ -46,6 +52,14 @@ class Unknown(LookupError):
         self.kind = kind
         self.asked = asked
         self.nearest = nearest(asked, self.KINDS[kind])
+
+
+def one[T: Model](rows: QuerySet[T], kind: str, slug: str) -> T:
+    """The one of `rows` with this slug; raises Unknown where there is none."""
+    row = None if "\0" in slug else rows.filter(slug=slug).first()  # PostgreSQL takes no NUL
+    if row is None:
+        raise Unknown(kind, slug)
+    return row
 
 
 def nearest(asked: str, model: type[Named]) -> list[Name]:

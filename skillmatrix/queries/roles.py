@@ -9,7 +9,7 @@ from django.db.models import Count
 from skillmatrix.comparing import Change, Expected
 from skillmatrix.models import Expectation, Level, Role
 from skillmatrix.queries.ladders import Ladder, Pair, Rung, Sideways, Step, depths, ladders, sideways
-from skillmatrix.queries.names import Name, Unknown, by_name
+from skillmatrix.queries.names import Name, by_name, named, one
 from skillmatrix.text import name_key
 
 
@@ -120,16 +120,9 @@ def by_family(families: Iterable[FamilyOfRoles]) -> list[tuple[Name | None, tupl
 
 def page(slug: str, level: str | None = None) -> RolePage:
     """A role with `level` chosen; raises Unknown for a slug that names nothing."""
-    role = Role.objects.select_related("family").filter(slug=slug).first()
-    if role is None:
-        raise Unknown("role", slug)
-    chosen = None
-    if level:
-        level_name = Level.objects.filter(slug=level).values_list("name", flat=True).first()
-        if level_name is None:
-            raise Unknown("level", level)
-        chosen = Name(level, level_name)
-    name = Name(role.slug, role.name)
+    role = one(Role.objects.select_related("family"), "role", slug)
+    chosen = named(one(Level.objects.all(), "level", level)) if level else None
+    name = named(role)
     ladder = ladders([slug]).get(slug) or Ladder(name, ())
     beside = sideways(slug)
     step = ladder.step(chosen.slug, beside.get(chosen.slug, ())) if chosen and chosen.slug in ladder else None
@@ -139,7 +132,7 @@ def page(slug: str, level: str | None = None) -> RolePage:
     return RolePage(
         role=name,
         summary=role.summary,
-        family=Name(role.family.slug, role.family.name) if role.family else None,
+        family=named(role.family) if role.family else None,
         ladder=ladder.rungs,
         sideways=beside,
         skills=len(cells),

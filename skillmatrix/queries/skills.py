@@ -12,7 +12,7 @@ from skillmatrix.comparing import Difference, Expected, compare
 from skillmatrix.models import Expectation, Level, Role, Skill
 from skillmatrix.places import Place
 from skillmatrix.queries.ladders import Ladder, Pair, Step, depths, ladders, sideways
-from skillmatrix.queries.names import Name, Unknown, by_name
+from skillmatrix.queries.names import Name, Unknown, by_name, named, one
 from skillmatrix.text import name_key
 
 MANY_ROLES = 12  # above this, the tables of a skill's levels fold
@@ -179,10 +179,9 @@ def profile(slug: str, place: Place, family: str | None = None, wanted: str = ""
 
     Raises Unknown for a slug that names nothing.
     """
-    skill = Skill.objects.select_related("domain", "group").filter(slug=slug).first()
-    if skill is None:
-        raise Unknown("skill", slug)
-    role, level = _known(Role, "role", place.role), _known(Level, "level", place.level)
+    skill = one(Skill.objects.select_related("domain", "group"), "skill", slug)
+    role = named(one(Role.objects.all(), "role", place.role)) if place.role else None
+    level = named(one(Level.objects.all(), "level", place.level)) if place.level else None
     roles, changed_at = _roles(skill)
     if family and family not in {known.family.slug for known in roles if known.family}:
         raise Unknown("family", family)
@@ -191,14 +190,14 @@ def profile(slug: str, place: Place, family: str | None = None, wanted: str = ""
     shown = [item for item in roles if _wanted(item, family, wanted)]
     levels = _levels(roles)
     cells = [cell for item in roles for cell in item.cells.values()]
-    name = Name(skill.slug, skill.name)
+    name = named(skill)
     pairs = _pairs(name, roles, role, level)
     steps = {pair.step.now for pair in pairs} | {pair.step.next for pair in pairs if pair.step.next}
     return SkillProfile(
         skill=name,
         summary=skill.summary,
-        domain=Name(skill.domain.slug, skill.domain.name) if skill.domain else None,
-        group=Name(skill.group.slug, skill.group.name) if skill.group else None,
+        domain=named(skill.domain) if skill.domain else None,
+        group=named(skill.group) if skill.group else None,
         changed_at=max(
             [changed_at, skill.changed_at, *(row.changed_at for row in (skill.domain, skill.group) if row)]
         ),
@@ -217,15 +216,6 @@ def profile(slug: str, place: Place, family: str | None = None, wanted: str = ""
         tables=_tables(shown, levels, steps if len(roles) > MANY_ROLES else None),
         shown=len(shown),
     )
-
-
-def _known(model: type[Role | Level], kind: str, slug: str | None) -> Name | None:
-    if not slug:
-        return None
-    name = model.objects.filter(slug=slug).values_list("name", flat=True).first()
-    if name is None:
-        raise Unknown(kind, slug)
-    return Name(slug, name)
 
 
 def _roles(skill: Skill) -> tuple[list[RoleOfSkill], datetime]:

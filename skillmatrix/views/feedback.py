@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from skillmatrix.models import Feedback, Level, Role, Skill
-from skillmatrix.queries.names import Unknown
+from skillmatrix.queries.names import Unknown, one
 from skillmatrix.text import clean_text
 from skillmatrix.views import answers
 
@@ -19,12 +19,25 @@ LONGEST = 2_000
 class FeedbackForm(forms.ModelForm):
     """What is wrong, and where. `website` is a trap: only machines fill it in."""
 
-    skill = forms.ModelChoiceField(Skill.objects.all(), to_field_name="slug", label=gettext_lazy("Skill"))
+    skill = forms.ModelChoiceField(
+        Skill.objects.all(),
+        to_field_name="slug",
+        empty_label=gettext_lazy("Choose a skill"),
+        label=gettext_lazy("Skill"),
+    )
     role = forms.ModelChoiceField(
-        Role.objects.all(), to_field_name="slug", required=False, label=gettext_lazy("Role")
+        Role.objects.all(),
+        to_field_name="slug",
+        empty_label=gettext_lazy("All roles"),
+        required=False,
+        label=gettext_lazy("Role"),
     )
     level = forms.ModelChoiceField(
-        Level.objects.all(), to_field_name="slug", required=False, label=gettext_lazy("Level")
+        Level.objects.all(),
+        to_field_name="slug",
+        empty_label=gettext_lazy("All levels"),
+        required=False,
+        label=gettext_lazy("Level"),
     )
     kind = forms.ChoiceField(
         choices=Feedback.Kind, widget=forms.RadioSelect, label=gettext_lazy("What is wrong?")
@@ -70,6 +83,5 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     """What the address names; raises Unknown where that does not exist."""
     asked = {name: request.GET[name] for name in ("skill", "role", "level") if request.GET.get(name)}
     for kind, slug in asked.items():
-        if not Unknown.KINDS[kind]._base_manager.filter(slug=slug).exists():
-            raise Unknown(kind, slug)
+        one(Unknown.KINDS[kind]._base_manager.all(), kind, slug)
     return asked

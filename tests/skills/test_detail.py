@@ -126,6 +126,7 @@ def test_a_level_that_no_role_has_says_so(show, transfer_learning):
             "There is no role family “softwares” here. Did you mean one of these? Software",
         ),
         ("?role=data-scientist&level=%00", "There is no level"),
+        ("?role=%00", "There is no role"),
     ],
 )
 def test_an_unknown_name_in_the_address_is_not_found(client, transfer_learning, query, sentence):

@@ -48,7 +48,7 @@ document.body.addEventListener("htmx:beforeRequest", () => {
 
 document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "main") return;
-  const result = document.querySelector("#main .tally, #main .pair-head, #main [data-announce] h2");
+  const result = document.querySelector("#main .tally, #main .pair-head, #main .state h2");
   const shown = document.querySelector("#main output");
   const said = event.detail.elt?.id === "filter" ? shown : result;
   announcement.textContent = (said ?? document.querySelector("h1"))?.textContent.replace(/\s+/g, " ").trim() ?? "";

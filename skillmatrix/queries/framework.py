@@ -1,0 +1,123 @@
+"""The whole framework as plain rows: what plans are made from and spreadsheets are written from."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import cast
+
+from django.db import connection
+
+from skillmatrix.models import (
+    Domain,
+    Expectation,
+    Level,
+    Proficiency,
+    RetiredSlug,
+    Role,
+    RoleFamily,
+    RoleLevel,
+    SideStep,
+    Skill,
+    SkillGroup,
+)
+from skillmatrix.models.framework import Named, Row
+from skillmatrix.rows import KEYS, NAMED, REFERENCES, Key, Present, Table, Values, place_text
+
+MODELS: Mapping[Table, type[Row]] = {
+    Table.DOMAIN: Domain,
+    Table.GROUP: SkillGroup,
+    Table.SKILL: Skill,
+    Table.FAMILY: RoleFamily,
+    Table.ROLE: Role,
+    Table.LEVEL: Level,
+    Table.ROLE_LEVEL: RoleLevel,
+    Table.PROFICIENCY: Proficiency,
+    Table.EXPECTATION: Expectation,
+}
+
+type _Keys = dict[int, Key]
+
+
+def present(lock: bool = False) -> Present:
+    """The framework as it is, in eleven queries, however large it is.
+
+    With `lock`, which needs a transaction, nobody else writes to it until the transaction ends: on
+    PostgreSQL its tables are locked against writing, on SQLite the transaction itself is the lock.
+
+    Tables are read after those they refer to. A row that refers to one added in between is left out,
+    as if the reading had been done before.
+    """
+    if lock:
+        _lock()
+    keys: dict[Table, _Keys] = {}
+    rows: dict[Table, Mapping[Key, Values]] = {}
+    for table in Table:
+        rows[table], keys[table] = _read(table, keys)
+    return Present(rows, _retired())
+
+
+def primary_keys(table: Table) -> dict[Key, int]:
+    """The primary key of each row of `table`, in at most four queries."""
+    keys: dict[Table, _Keys] = {part: _slugs(part) for part in KEYS.get(table, ())}
+    if table.is_named:
+        return {key: pk for pk, key in _slugs(table).items()}
+    columns = [f"{part.value}_id" for part in KEYS[table]]
+    return {
+        tuple(str(keys[part][part_pk]) for part, part_pk in zip(KEYS[table], part_pks, strict=True)): pk
+        for pk, *part_pks in MODELS[table]._base_manager.values_list("pk", *columns)
+    }
+
+
+def named_model(table: Table) -> type[Named]:
+    """The model of a table whose rows have a name."""
+    return cast(type[Named], MODELS[table])
+
+
+def _slugs(table: Table) -> _Keys:
+    return dict(named_model(table)._base_manager.values_list("pk", "slug"))
+
+
+def _read(table: Table, keys: Mapping[Table, _Keys]) -> tuple[dict[Key, Values], _Keys]:
+    """The rows of one table by key, and their keys by primary key; `keys` are those of the tables before."""
+    parts = KEYS.get(table, ())
+    references = REFERENCES.get(table, {})
+    fields = [field for field in table.blank if field != "leads_to"]
+    columns = [f"{field}_id" if field in references else field for field in fields]
+    key_columns = [f"{part.value}_id" for part in parts] or ["slug"]
+    slugs = [keys[references[field]] | {None: ""} if field in references else None for field in fields]
+    rows: dict[Key, Values] = {}
+    found: _Keys = {}
+    for pk, *record in MODELS[table]._base_manager.order_by("pk").values_list("pk", *key_columns, *columns):
+        try:
+            key: Key = tuple(str(keys[part][record[at]]) for at, part in enumerate(parts)) or record[0]
+            values = [
+                given if known is None else known[given]
+                for given, known in zip(record[len(key_columns) :], slugs, strict=True)
+            ]
+        except KeyError:
+            continue
+        rows[key] = dict(zip(fields, values, strict=True))
+        found[pk] = key
+    return (_with_side_steps(rows, found) if table is Table.ROLE_LEVEL else rows), found
+
+
+def _with_side_steps(rows: Mapping[Key, Values], keys: _Keys) -> dict[Key, Values]:
+    places: dict[Key, list[str]] = defaultdict(list)
+    for origin, destination in SideStep.objects.values_list("origin_id", "destination_id"):
+        if origin in keys and destination in keys:
+            places[keys[origin]].append(place_text(keys[destination]))
+    return {key: {**values, "leads_to": tuple(sorted(places[key]))} for key, values in rows.items()}
+
+
+def _retired() -> dict[Table, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, slug in RetiredSlug.objects.values_list("kind", "slug"):
+        found[kind].add(slug)
+    return {table: frozenset(found[str(MODELS[table]._meta.model_name)]) for table in NAMED}
+
+
+def _lock() -> None:
+    if connection.vendor == "postgresql":
+        tables = [*(model._meta.db_table for model in MODELS.values()), SideStep._meta.db_table]
+        names = ", ".join(connection.ops.quote_name(table) for table in tables)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
