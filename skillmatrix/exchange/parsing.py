@@ -1,0 +1,102 @@
+"""A cell's text -> its value, by the kind of its column, and what is wrong with it."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from skillmatrix.exchange.columns import YES_NO, Kind
+from skillmatrix.rows import HIGHEST_RANK, LETTER_LENGTH, Value, same_name, shown
+from skillmatrix.text import NAME_LENGTH, SLUG_LENGTH, clean_name, clean_text
+
+_SLUG = re.compile(r"[-\w]+")
+_PLACE = re.compile(r"[-\w]+:[-\w]+")
+
+
+class Parser:
+    """Reads cells: the value of one, and what is wrong with it ("" if nothing). Remembers short ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Kind, str], tuple[Value, str]] = {}
+
+    def __call__(self, kind: Kind, text: str) -> tuple[Value, str]:
+        if not text:
+            return "", ""
+        if kind is Kind.TEXT:
+            return self._parse(kind, text)
+        if (kind, text) not in self._known:
+            self._known[kind, text] = self._parse(kind, text)
+        return self._known[kind, text]
+
+    def _parse(self, kind: Kind, text: str) -> tuple[Value, str]:
+        try:
+            return _PARSERS[kind](text), ""
+        except ValidationError as error:
+            return _stand_in(kind, text), " ".join(error.messages)
+
+
+def _stand_in(kind: Kind, text: str) -> Value:
+    """What a refused cell counts as, so that what refers to its row is not called wrong as well."""
+    return " ".join(text.split()) if kind in (Kind.NAME, Kind.REFERENCE, Kind.SLUG) else ""
+
+
+def _name(text: str) -> str:
+    name = clean_name(text)
+    if len(same_name(name)) > 3 * NAME_LENGTH:
+        raise ValidationError(_("This name is too long when its characters are written out. Shorten it."))
+    return name
+
+
+def _slug(text: str) -> str:
+    slug = clean_text(text, SLUG_LENGTH)
+    if slug and not _SLUG.fullmatch(slug):
+        raise ValidationError(
+            _("A slug has letters, digits and hyphens only. Leave it empty to have one made.")
+        )
+    return slug
+
+
+def _yes_no(text: str) -> Value:
+    word = text.strip().casefold()
+    if word and word not in YES_NO:
+        raise ValidationError(_("This is neither yes nor no. Write yes or no; empty means no."))
+    return YES_NO[word] if word else ""
+
+
+def _rank(text: str) -> Value:
+    digits = text.strip()
+    if not digits:
+        return ""
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 4 and 1 <= int(digits) <= HIGHEST_RANK):
+        message = _("A rank is a whole number from 1 to %(highest)d. The lowest comes first.")
+        raise ValidationError(message % {"highest": HIGHEST_RANK})
+    return int(digits)
+
+
+def _letter(text: str) -> str:
+    letter = clean_name(text)
+    if len(letter) > LETTER_LENGTH:
+        raise ValidationError(_("This takes one letter, two at most."))
+    return letter
+
+
+def _places(text: str) -> Value:
+    places = clean_text(text).split()
+    for place in places:
+        if not _PLACE.fullmatch(place):
+            message = _("“%(place)s” is no role and level. Write role-slug:level-slug, separated by spaces.")
+            raise ValidationError(message % {"place": shown(place)})
+    return tuple(sorted(set(places)))
+
+
+_PARSERS: Mapping[Kind, Callable[[str], Value]] = {
+    Kind.NAME: _name,
+    Kind.TEXT: clean_text,
+    Kind.SLUG: _slug,
+    Kind.REFERENCE: _name,
+    Kind.YES_NO: _yes_no,
+    Kind.RANK: _rank,
+    Kind.LETTER: _letter,
+    Kind.PLACES: _places,
+}

@@ -1,0 +1,71 @@
+"""Take the demo away again: its rows that nothing else relies on, its organisation and its accounts."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from skillmatrix import demo, planning
+from skillmatrix.applying import Refused, apply
+from skillmatrix.exchange.reading import read_path
+from skillmatrix.management.reporting import counted, listed, refusal
+from skillmatrix.models import Organisation, User
+from skillmatrix.plans import Action, Plan
+from skillmatrix.queries.framework import present
+
+
+class Command(BaseCommand):
+    help = "Remove the demo's rows and accounts. Rows that others rely on stay."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--edited-too", action="store_true", help="remove rows that were edited since as well"
+        )
+        parser.add_argument(
+            "--accounts-only", action="store_true", help="keep the framework, remove the accounts"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        plan = Plan() if options["accounts_only"] else self._plan(edited_too=options["edited_too"])
+        for line in counted(plan):
+            self.stdout.write(line)
+        accounts = User.objects.filter(is_demo=True)
+        names = ", ".join(sorted(user.username for user in accounts)) or _("none")
+        self.stdout.write(_("Demo accounts to remove: %(names)s") % {"names": names})
+        if options["dry_run"]:
+            self.stdout.write(_("Nothing is written: this was a dry run."))
+            return
+        try:
+            with transaction.atomic():
+                apply(plan)
+                accounts.delete()
+                if not options["accounts_only"]:
+                    Organisation.objects.filter(**demo.ORGANISATION).delete()
+        except Refused as refused:
+            raise CommandError(str(refused)) from None
+        self.stdout.write(self.style.SUCCESS(_("Removed.")))
+
+    def _plan(self, *, edited_too: bool) -> Plan:
+        """What to delete. Raises CommandError where that would delete somebody's edits."""
+        wanted = read_path(demo.FRAMEWORK)
+        if wanted.problems:
+            raise CommandError(refusal(wanted.problems))
+        framework = present()
+        plan = planning.removal(framework, wanted)
+        leaving = {(change.table, change.key) for change in plan.changes}
+        edited = [
+            str(change)
+            for change in planning.plan(wanted, framework).changes
+            if change.action is Action.CHANGE and (change.table, change.key) in leaving
+        ]
+        if edited and not edited_too:
+            message = ngettext(
+                "%(count)d row of the demo was edited since. Add --edited-too to remove it as well.",
+                "%(count)d rows of the demo were edited since. Add --edited-too to remove them as well.",
+                len(edited),
+            )
+            raise CommandError("\n".join([message % {"count": len(edited)}, *listed(edited, most=5)]))
+        return plan

@@ -1,0 +1,71 @@
+"""What the commands say about a plan, as lines of text."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from skillmatrix.plans import Action, Plan, RowChange
+from skillmatrix.rows import Problem, Value, shown
+
+LISTED = 20  # rows that are named before the rest is only counted
+
+
+def report(plan: Plan, most: int | None = LISTED) -> Iterator[str]:
+    """The counts of a plan, its new names, and at most `most` of the changes and the deletions each."""
+    yield from counted(plan)
+    if plan.new_names:
+        yield ""
+        yield _("New names, each beside the likest that exists:")
+        for new in plan.new_names:
+            beside = " " + _("(there is “%(name)s”)") % {"name": new.nearest} if new.nearest else ""
+            yield f"  {new.table.label} “{new.name}”{beside}"
+    for action, heading in ((Action.CHANGE, _("Changed:")), (Action.DELETE, _("Deleted:"))):
+        rows = [_told(change) for change in plan.changes if change.action is action]
+        if rows:
+            yield ""
+            yield heading
+            yield from listed(rows, most)
+
+
+def counted(plan: Plan) -> Iterator[str]:
+    """A line a table: how many rows are new, changed, deleted or as before."""
+    for table, counts in plan.summary.items():
+        said = ", ".join(f"{count} {action.label}" for action, count in counts.items())
+        yield f"{str(table.label).capitalize()}: {said}"
+
+
+def refusal(problems: Iterable[Problem]) -> str:
+    """All problems, a line each, below the sentence that nothing is written."""
+    lines = [str(problem) for problem in problems]
+    head = ngettext(
+        "%(count)d problem. Nothing is written.", "%(count)d problems. Nothing is written.", len(lines)
+    )
+    return "\n".join([head % {"count": len(lines)}, *lines])
+
+
+def listed(rows: list[str], most: int | None = LISTED) -> Iterator[str]:
+    """The first rows, a line each, and how many more there are."""
+    for row in rows[:most]:
+        yield f"  {row}"
+    rest = len(rows) - len(rows[:most])
+    if rest:
+        yield "  " + ngettext("and %(count)d more", "and %(count)d more", rest) % {"count": rest}
+
+
+def _told(change: RowChange) -> str:
+    """A row; where it is changed, each field with what it was and what it becomes."""
+    if change.action is not Action.CHANGE:
+        return str(change)
+    fields = (f"{field} “{_cell(old)}” → “{_cell(new)}”" for field, old, new in change.fields)
+    return f"{change}: {', '.join(fields)}"
+
+
+def _cell(value: Value | None) -> str:
+    match value:
+        case bool():
+            return _("yes") if value else _("no")
+        case tuple():
+            return shown(" ".join(value))
+        case _:
+            return shown(str(value))

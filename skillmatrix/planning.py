@@ -1,0 +1,124 @@
+"""Wanted rows + present rows -> plan. Pure: nothing is read or written here.
+
+A draft finds out which row each wanted row is and what its values become (see `drafting`); the plan is
+the difference between the framework before and after.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from skillmatrix.drafting import Draft, Options
+from skillmatrix.nearest import by_key, nearest
+from skillmatrix.plans import Action, FieldChange, NewName, Plan, RowChange, difference
+from skillmatrix.rows import (
+    KEYS,
+    NAMED,
+    REFERENCES,
+    Key,
+    Layout,
+    Present,
+    Problem,
+    Table,
+    Values,
+    Wanted,
+    WantedRow,
+    place_key,
+)
+
+__all__ = [
+    "Action",
+    "FieldChange",
+    "NewName",
+    "Options",
+    "Plan",
+    "RowChange",
+    "default_proficiencies",
+    "plan",
+    "removal",
+]
+
+DEFAULT_PROFICIENCIES = (("Awareness", "A"), ("Working", "W"), ("Advanced", "V"), ("Expert", "E"))
+_AS_MEANT = Options()
+
+
+def plan(wanted: Wanted, present: Present, options: Options = _AS_MEANT) -> Plan:
+    """What it takes to make the framework as `wanted` says; with the problems of both, if there are any."""
+    draft = Draft(wanted, present, options)
+    draft.identify()
+    draft.fill()
+    draft.check()
+    changes = difference(present, Present(draft.rows, present.retired))
+    return Plan(changes, _kept(draft, changes), _new_names(draft), _sorted(draft.problems))
+
+
+def default_proficiencies(present: Present) -> Plan:
+    """The plan that adds the default four; empty where there are any proficiencies already."""
+    rows = tuple(
+        WantedRow("", number, {"name": name, "letter": letter, "rank": number})
+        for number, (name, letter) in enumerate(DEFAULT_PROFICIENCIES, start=1)
+    )
+    if present[Table.PROFICIENCY]:
+        return Plan()
+    return plan(Wanted(Layout.WORKBOOK, {Table.PROFICIENCY: rows}), present)
+
+
+def removal(present: Present, wanted: Wanted) -> Plan:
+    """The plan that takes the rows of `wanted` away, except for those that other rows rely on."""
+    draft = Draft(wanted, present, _AS_MEANT)
+    draft.identify()
+    draft.fill()
+    rows = {table: dict(present[table]) for table in Table}
+    for table in reversed(Table):
+        leaving = {key for key in draft.source[table] if key in rows[table]}
+        staying = {key: values for key, values in rows[table].items() if key not in leaving}
+        while relied_on := leaving & _relied_on(table, {**rows, table: staying}):
+            leaving -= relied_on
+            staying |= {key: rows[table][key] for key in relied_on}
+        rows[table] = staying
+    changes = difference(present, Present(rows, present.retired))
+    return Plan(changes, _kept(draft, changes))
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By sheet, in the order in which they come up, and by row."""
+    found = list(problems)
+    sheets = list(dict.fromkeys(problem.sheet for problem in found))
+    return tuple(sorted(found, key=lambda problem: (sheets.index(problem.sheet), problem.row or 0)))
+
+
+def _kept(draft: Draft, changes: tuple[RowChange, ...]) -> tuple[tuple[Table, int], ...]:
+    """How many of the wanted rows that are present stay as they are."""
+    changed = {(change.table, change.key) for change in changes}
+    counts = (
+        (
+            table,
+            sum(key in draft.present[table] and (table, key) not in changed for key in draft.source[table]),
+        )
+        for table in Table
+    )
+    return tuple((table, count) for table, count in counts if count)
+
+
+def _new_names(draft: Draft) -> tuple[NewName, ...]:
+    found = []
+    for table in NAMED:
+        before = draft.present.named(table)
+        known = by_key(values["name"] for values in before.values())
+        for slug in draft.source[table]:
+            if slug not in before and table is not Table.PROFICIENCY:
+                name = draft.rows[table][slug]["name"]
+                found.append(NewName(table, name, nearest(name, known)))
+    return tuple(found)
+
+
+def _relied_on(table: Table, rows: Mapping[Table, Mapping[Key, Values]]) -> set[Key]:
+    """The keys of `table` that any of `rows` refers to."""
+    found: set[Key] = set()
+    for owner, references in REFERENCES.items():
+        fields = [field for field, target in references.items() if target is table]
+        found.update(values[field] for values in rows[owner].values() for field in fields)
+    for owner, parts in KEYS.items():
+        if table in parts:
+            found.update(key[parts.index(table)] for key in rows[owner])
+    if table is Table.ROLE_LEVEL:
+        found.update(place_key(place) for values in rows[table].values() for place in values["leads_to"])
+    return found

@@ -1,0 +1,114 @@
+"""Frameworks that Hypothesis makes up: sound ones, with names and texts that spreadsheets find hard."""
+
+from django.core.exceptions import ValidationError
+from hypothesis import strategies as st
+
+from skillmatrix.flaws import flaws
+from skillmatrix.rows import NAMED, Present, Table, place_text
+from skillmatrix.text import clean_name, clean_text, free_slug, name_key
+
+# Formulas, separators, quotation marks, apostrophes, two scripts, joined and combining signs, digits.
+SIGNS = "=+-@'\"`,;\t :/_.#&<>%aAßéÉIıx0179数据ǅﬁ\u0301\u200d👩"
+
+
+def _clean(clean):
+    def cleaned(text):
+        try:
+            return clean(text)
+        except ValidationError:
+            return ""
+
+    return cleaned
+
+
+names = st.text(SIGNS, min_size=1, max_size=8).map(_clean(clean_name)).filter(name_key)
+texts = st.text(SIGNS + "\n\r", max_size=12).map(_clean(clean_text))
+
+
+@st.composite
+def frameworks(draw):
+    """A framework with up to three rows of each table."""
+    rows = {}
+
+    def named(table, least=0, **fields):
+        rows[table] = {}
+        for name in draw(st.lists(names, min_size=least, max_size=3, unique_by=name_key)):
+            values = {field: draw(source) for field, source in fields.items()}
+            rows[table][free_slug(name, rows[table])] = {"name": name, **values}
+
+    def one_of(table):
+        return st.sampled_from([*rows[table], ""])
+
+    def ranked(table):
+        ranks = draw(st.permutations(range(1, len(rows[table]) + 1)))
+        for (slug, values), rank in zip(rows[table].items(), ranks, strict=True):
+            rows[table][slug] = {**values, "rank": rank}
+
+    named(Table.DOMAIN, summary=texts)
+    named(Table.GROUP, domain=one_of(Table.DOMAIN))
+    rows[Table.GROUP] = {slug: group for slug, group in rows[Table.GROUP].items() if group["domain"]}
+    named(Table.SKILL, domain=one_of(Table.DOMAIN), group=one_of(Table.GROUP), summary=texts)
+    for slug, skill in rows[Table.SKILL].items():
+        if skill["group"]:
+            rows[Table.SKILL][slug] = {**skill, "domain": rows[Table.GROUP][skill["group"]]["domain"]}
+    named(Table.FAMILY)
+    named(Table.ROLE, family=one_of(Table.FAMILY), summary=texts)
+    named(Table.LEVEL)
+    ranked(Table.LEVEL)
+    named(Table.PROFICIENCY)
+    for slug, letter in zip(rows[Table.PROFICIENCY], draw(st.permutations(["=", "Ä", "ab"])), strict=False):
+        rows[Table.PROFICIENCY][slug]["letter"] = letter
+    ranked(Table.PROFICIENCY)
+    _keyed(draw, rows)
+    return Present(rows)
+
+
+def _keyed(draw, rows):
+    def keys(*tables):
+        every = st.tuples(*(st.sampled_from(list(rows[table])) for table in tables))
+        return draw(st.lists(every, max_size=4, unique=True)) if all(rows[table] for table in tables) else []
+
+    role_levels = keys(Table.ROLE, Table.LEVEL)
+    rows[Table.ROLE_LEVEL] = {
+        key: {
+            "title": draw(st.one_of(st.just(""), names)),
+            "focus": draw(texts),
+            "stack": draw(texts),
+            "leads_to": tuple(
+                sorted(place_text(other) for other in role_levels if other != key and draw(st.booleans()))
+            ),
+        }
+        for key in role_levels
+    }
+    rows[Table.EXPECTATION] = {
+        key: {
+            "proficiency": draw(st.sampled_from([*rows[Table.PROFICIENCY], ""])),
+            "required": draw(st.booleans()),
+            "description": draw(texts),
+        }
+        for key in keys(Table.SKILL, Table.ROLE, Table.LEVEL)
+    }
+
+
+@st.composite
+def pairs(draw):
+    """Two sound frameworks that share rows; in the second, names, ranks and letters may be swapped."""
+    first, second = draw(frameworks()), draw(frameworks())
+    rows = {
+        table: {**first[table], **second[table]} if draw(st.booleans()) else first[table] for table in Table
+    }
+    mixed = Present(rows)
+    second = draw(swapped(second if flaws(mixed) else mixed))
+    return first, second
+
+
+@st.composite
+def swapped(draw, framework):
+    """`framework` with the names, ranks and letters of each table dealt out anew."""
+    rows = {table: dict(framework[table]) for table in Table}
+    for table in NAMED:
+        for field in {"name", "rank", "letter"} & table.blank.keys():
+            values = draw(st.permutations([row[field] for row in rows[table].values()]))
+            for slug, value in zip(rows[table], values, strict=True):
+                rows[table][slug] = {**rows[table][slug], field: value}
+    return Present(rows)

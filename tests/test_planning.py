@@ -1,0 +1,539 @@
+"""Wanted rows and present rows become a plan. Nothing here needs a database."""
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from skillmatrix.planning import Action, Options, default_proficiencies, plan, removal
+from skillmatrix.rows import Present, Table
+from tests.files import NOTHING, grown, made, one, rows_of, said, scale, wanted, workbook
+
+HEADER = "domain,group,skill,role,family,level,proficiency,required,description"
+SQL = "Data,Storing,SQL,Analyst,Science,Junior,Working,yes,Reads tables."
+
+
+def counts(found):
+    return {
+        table.value: {action.value: number for action, number in actions.items()}
+        for table, actions in found.summary.items()
+    }
+
+
+def only(found, action=Action.CHANGE):
+    """The one change of a plan, as key and new values."""
+    [change] = [change for change in found.changes if change.action is action]
+    return change.key, change.new
+
+
+# What a plan is
+
+
+def test_a_list_creates_all_that_it_names():
+    found = plan(wanted(HEADER, SQL), scale())
+
+    assert found.problems == ()
+    assert counts(found) == {
+        name: {"create": 1} for name in ("domain", "group", "skill", "family", "role", "level", "expectation")
+    }
+
+
+def test_only_skill_role_and_level_are_needed():
+    framework = made("skill,role,level", "SQL,Analyst,Junior")
+
+    assert framework[Table.EXPECTATION] == {
+        ("sql", "analyst", "junior"): {"proficiency": "", "required": False, "description": ""}
+    }
+
+
+def test_the_same_file_again_changes_nothing():
+    file = wanted(HEADER, SQL)
+
+    found = plan(file, grown(scale(), file))
+
+    assert found.changes == ()
+    assert counts(found)["expectation"] == {"keep": 1}
+
+
+def test_a_change_holds_old_and_new_values_of_its_fields_only():
+    found = plan(wanted("skill,role,level,required", "SQL,Analyst,Junior,no"), made(HEADER, SQL))
+
+    [change] = found.changes
+    assert (change.table, change.key, change.label) == (
+        Table.EXPECTATION,
+        ("sql", "analyst", "junior"),
+        "SQL · Analyst · Junior",
+    )
+    assert (change.old, change.new) == ({"required": True}, {"required": False})
+
+
+def test_a_plan_cannot_be_changed():
+    found = plan(wanted(HEADER, SQL), scale())
+
+    with pytest.raises(FrozenInstanceError):
+        found.changes = ()
+    assert hash(found.changes)
+
+
+def test_plans_that_do_the_same_have_one_digest():
+    file = wanted(HEADER, SQL)
+
+    assert plan(file, scale()).digest == plan(file, scale()).digest
+    assert plan(file, scale()).digest != plan(wanted(HEADER, SQL.replace("yes", "no")), scale()).digest
+
+
+def test_the_inverse_takes_a_plan_back():
+    before = made(HEADER, SQL.replace("Reads", "Writes"))
+    found = plan(wanted(HEADER, SQL, SQL.replace("SQL", "R")), before)
+
+    assert rows_of(found.inverse().result(found.result(before))) == rows_of(before)
+    assert found.inverse().inverse().digest == found.digest
+
+
+def test_new_names_stand_beside_the_likest_that_exist():
+    found = plan(wanted("skill,role,level", "SQLs,Chef,Junior"), made(HEADER, SQL))
+
+    assert [(new.table, new.name, new.nearest) for new in found.new_names] == [
+        (Table.SKILL, "SQLs", "SQL"),
+        (Table.ROLE, "Chef", None),
+    ]
+
+
+def test_a_plan_knows_what_no_longer_fits():
+    before = made(HEADER, SQL)
+    found = plan(wanted("skill,role,level,required", "SQL,Analyst,Junior,no", "R,Analyst,Junior,no"), before)
+
+    assert found.conflicts(before) == []
+    assert {change.label for change in found.conflicts(found.result(before))} == {
+        "R",
+        "R · Analyst · Junior",
+        "SQL · Analyst · Junior",
+    }
+
+
+# Names in a list
+
+
+def test_a_name_in_another_spelling_means_the_same_row_and_does_not_rename_it():
+    found = plan(wanted("skill,role,level", "ｓｑｌ, ANALYST ,junior"), made(HEADER, SQL))
+
+    assert found.changes == ()
+
+
+def test_a_list_may_write_slugs_as_an_exported_sheet_does():
+    before = made("skill,role,level", "C++,Data Analyst,Junior")
+
+    assert plan(wanted("skill,role,level", "c-plus-plus,data-analyst,junior"), before).changes == ()
+
+
+def test_a_name_goes_before_a_slug_in_a_list():
+    before = grown(
+        made("skill,role,level", "Go,Analyst,Junior"), workbook(Skills=["slug,name", "go,Golang", ",Go"])
+    )
+
+    found = plan(wanted("skill,role,level,description", "go,Analyst,Junior,New"), before)
+
+    assert only(found, Action.CREATE)[0] == ("go-2", "analyst", "junior")
+
+
+def test_two_spellings_that_mean_one_row_are_a_problem():
+    before = grown(made("skill,role,level", "Go,Analyst,Junior"), workbook(Skills=["slug,name", "go,Golang"]))
+
+    found = plan(wanted("skill,role,level", "golang,Analyst,Junior", "go,Analyst,Junior"), before)
+
+    assert "Row 2 means the same" in found.problems[0].message
+
+
+def test_slugs_that_were_used_once_are_not_given_again():
+    before = Present(scale().rows, {Table.SKILL: frozenset({"sql"})})
+
+    after = grown(before, wanted("skill,role,level", "SQL,Analyst,Junior"))
+
+    assert list(after[Table.SKILL]) == ["sql-2"]
+
+
+def test_new_levels_come_after_the_highest_in_the_order_of_the_file():
+    before = made("skill,role,level", "SQL,Analyst,Junior")
+
+    after = grown(before, wanted("skill,role,level", "SQL,Analyst,Senior", "SQL,Analyst,Lead"))
+
+    assert {slug: values["rank"] for slug, values in after[Table.LEVEL].items()} == {
+        "junior": 1,
+        "senior": 2,
+        "lead": 3,
+    }
+
+
+def test_with_known_only_a_new_name_is_a_problem():
+    file = wanted("skill,role,level", "SQLs,Analyst,Junior", "SQL,Analyst,Senior")
+
+    found = plan(file, made(HEADER, SQL), Options(known_only=True))
+
+    assert said(found.problems) == [(2, "skill", "SQLs"), (3, "level", "Senior")]
+    assert "Did you mean “SQL”?" in found.problems[0].message
+
+
+# Proficiencies
+
+
+@pytest.mark.parametrize("written", ["Expert", "EXPERT", "expert", "E", "e"])
+def test_a_proficiency_is_known_by_name_slug_or_letter(written):
+    after = made("skill,role,level,proficiency", f"SQL,Analyst,Junior,{written}")
+
+    assert after[Table.EXPECTATION]["sql", "analyst", "junior"]["proficiency"] == "expert"
+
+
+def test_an_unknown_proficiency_is_a_problem_that_names_the_known_ones():
+    found = plan(wanted("skill,role,level,proficiency", "SQL,Analyst,Junior,Guru"), scale())
+
+    assert said(found.problems) == [(2, "proficiency", "Guru")]
+    assert "Awareness, Working, Expert" in found.problems[0].message
+
+
+def test_without_any_proficiency_the_command_that_adds_them_is_named_once():
+    file = wanted("skill,role,level,proficiency", "SQL,Analyst,Junior,Expert", "R,Analyst,Junior,Expert")
+
+    found = plan(file, NOTHING)
+
+    assert said(found.problems) == [(2, "proficiency", "Expert")]
+    assert "manage.py add_proficiencies" in found.problems[0].message
+
+
+def test_the_default_four_are_added_where_there_are_none():
+    after = default_proficiencies(NOTHING).result(NOTHING)
+
+    assert [(row["name"], row["letter"], row["rank"]) for row in after[Table.PROFICIENCY].values()] == [
+        ("Awareness", "A", 1),
+        ("Working", "W", 2),
+        ("Advanced", "V", 3),
+        ("Expert", "E", 4),
+    ]
+    assert default_proficiencies(scale()).changes == ()
+
+
+# Absent columns and empty cells
+
+
+def test_an_absent_column_leaves_its_field_alone():
+    assert plan(wanted("skill,role,level", "SQL,Analyst,Junior"), made(HEADER, SQL)).changes == ()
+
+
+def test_an_empty_cell_empties_its_field():
+    after = grown(made(HEADER, SQL), wanted(HEADER, ",,SQL,Analyst,,Junior,,,"))
+
+    assert after[Table.EXPECTATION]["sql", "analyst", "junior"] == {
+        "proficiency": "",
+        "required": False,
+        "description": "",
+    }
+    assert (after[Table.SKILL]["sql"]["group"], after[Table.SKILL]["sql"]["domain"]) == ("", "")
+    assert after[Table.ROLE]["analyst"]["family"] == ""
+
+
+def test_with_keep_empty_an_empty_cell_leaves_its_field_alone():
+    file = wanted(HEADER, ",,SQL,Analyst,,Junior,,,")
+
+    assert plan(file, made(HEADER, SQL), Options(keep_empty=True)).changes == ()
+
+
+def test_what_cannot_be_empty_stays():
+    before = made(HEADER, SQL)
+
+    found = plan(
+        workbook(
+            Skill_groups=["name,domain", "Storing,"],
+            Levels=["name,rank", "Junior,"],
+            Proficiencies=["name,letter", "Expert,"],
+        ),
+        before,
+    )
+
+    assert (found.changes, found.problems) == ((), ())
+
+
+# Replace
+
+
+def test_without_replace_what_a_file_leaves_out_stays():
+    before = made(HEADER, SQL, SQL.replace("SQL", "R"))
+
+    assert plan(wanted(HEADER, SQL), before).changes == ()
+
+
+def test_with_replace_the_other_expectations_of_its_roles_are_deleted():
+    before = made(HEADER, SQL, SQL.replace("SQL", "R"), SQL.replace("Analyst", "Engineer"))
+
+    found = plan(wanted(HEADER, SQL), before, Options(replace=True))
+
+    [change] = found.changes
+    assert (change.action, change.label) == (Action.DELETE, "R · Analyst · Junior")
+    assert change.old == {"proficiency": "working", "required": True, "description": "Reads tables."}
+
+
+def test_with_replace_a_workbook_without_expectations_deletes_none():
+    found = plan(workbook(Roles=["slug,name", "analyst,Analyst"]), made(HEADER, SQL), Options(replace=True))
+
+    assert found.changes == ()
+
+
+def test_with_replace_a_workbook_speaks_for_every_role_that_it_names():
+    before = made(HEADER, SQL, SQL.replace("Analyst", "Engineer"), SQL.replace("Analyst", "Writer"))
+
+    found = plan(
+        workbook(
+            Roles=["slug,name", "engineer,Engineer"], Expectations=["skill,role,level", "sql,analyst,junior"]
+        ),
+        before,
+        Options(replace=True),
+    )
+
+    assert [change.label for change in found.changes] == ["SQL · Engineer · Junior"]
+
+
+# Domains and groups
+
+
+def test_a_domain_that_differs_moves_the_skill():
+    before = made("domain,skill,role,level", "Data,SQL,Analyst,Junior")
+
+    found = plan(wanted("domain,skill,role,level", "Storage,SQL,Analyst,Junior"), before)
+
+    assert only(found) == ("sql", {"domain": "storage"})
+
+
+def test_a_group_that_moves_takes_along_its_skills_outside_the_file():
+    before = made(HEADER, SQL, SQL.replace("SQL", "R"))
+
+    found = plan(wanted(HEADER, SQL.replace("Data", "Storage")), before)
+
+    moved = {change.key: change.new for change in found.changes if change.action is Action.CHANGE}
+    assert moved == {
+        "storing": {"domain": "storage"},
+        "sql": {"domain": "storage"},
+        "r": {"domain": "storage"},
+    }
+
+
+def test_in_a_workbook_skills_follow_their_group_though_their_own_cells_say_the_domain_they_had():
+    before = grown(made(HEADER, SQL), workbook(Domains=["name", "Storage"]))
+
+    after = grown(
+        before,
+        workbook(
+            Skill_groups=["slug,name,domain", "storing,Storing,storage"],
+            Skills=["slug,name,domain,group", "sql,SQL,data,storing"],
+        ),
+    )
+
+    assert after[Table.SKILL]["sql"]["domain"] == "storage"
+
+
+def test_a_skill_cannot_leave_its_group_s_domain_alone():
+    before = made(HEADER, SQL)
+
+    found = plan(wanted("domain,skill,role,level", "Storage,SQL,Analyst,Junior"), before)
+
+    assert said(found.problems) == [(2, "domain", "Storage")]
+    assert "“Storing”" in found.problems[0].message
+    assert "“Data”" in found.problems[0].message
+
+
+def test_a_new_group_needs_a_domain():
+    found = plan(wanted("group,skill,role,level", "Storing,SQL,Analyst,Junior"), scale())
+
+    assert said(found.problems) == [(2, "group", "Storing")]
+
+
+def test_a_known_group_brings_its_domain():
+    after = grown(made(HEADER, SQL), wanted("group,skill,role,level", "Storing,R,Analyst,Junior"))
+
+    assert after[Table.SKILL]["r"]["domain"] == "data"
+
+
+# Workbooks
+
+
+def test_a_workbook_renames_by_slug():
+    found = plan(workbook(Skills=["slug,name", "sql,Structured Query Language"]), made(HEADER, SQL))
+
+    assert only(found) == ("sql", {"name": "Structured Query Language"})
+
+
+def test_without_a_slug_a_name_means_its_row_and_does_not_rename_it():
+    found = plan(workbook(Skills=["name,summary", "sql,Asking tables."]), made(HEADER, SQL))
+
+    assert only(found) == ("sql", {"summary": "Asking tables."})
+
+
+def test_a_name_that_is_set_free_can_be_given_to_a_new_row():
+    after = grown(made(HEADER, SQL), workbook(Skills=["slug,name", "sql,Structured Queries", ",SQL"]))
+
+    assert {slug: row["name"] for slug, row in after[Table.SKILL].items()} == {
+        "sql": "Structured Queries",
+        "sql-2": "SQL",
+    }
+
+
+def test_names_ranks_and_letters_can_be_swapped():
+    found = plan(
+        workbook(Proficiencies=["slug,name,letter,rank", "awareness,Working,W,2", "working,Awareness,A,1"]),
+        scale(),
+    )
+
+    assert found.problems == ()
+    assert counts(found) == {"proficiency": {"change": 2}}
+
+
+def test_an_unknown_slug_with_a_known_name_is_a_problem():
+    found = plan(workbook(Skills=["slug,name", "sequel,SQL"]), made(HEADER, SQL))
+
+    assert said(found.problems) == [(2, "name", "SQL")]
+    assert "“sql” has this name already" in found.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("column", "lines"),
+    [
+        ("name", ["slug,name,letter,rank", "awareness,WORKING,A,1"]),
+        ("letter", ["slug,name,letter,rank", "awareness,Awareness,W,1"]),
+        ("rank", ["slug,name,letter,rank", "awareness,Awareness,A,2"]),
+    ],
+)
+def test_what_must_be_unique_is_a_problem_when_it_is_not(column, lines):
+    found = plan(workbook(Proficiencies=lines), scale())
+
+    assert [(problem.row, problem.column) for problem in found.problems] == [(2, column)]
+    assert "already" in found.problems[0].message
+
+
+def test_two_rows_of_a_file_with_one_rank_are_both_named():
+    found = plan(workbook(Levels=["name,rank", "Junior,1", "Senior,1"]), NOTHING)
+
+    assert said(found.problems) == [(3, "rank", "1")]
+    assert "“Junior in row 2”" in found.problems[0].message
+
+
+def test_references_are_slugs_or_else_names():
+    after = grown(
+        made(HEADER, SQL),
+        workbook(
+            Domains=["name", "Writing"],
+            Skills=["name,domain,group", "Letters,writing,", "Poems,WRITING,", "R,,Storing"],
+        ),
+    )
+
+    homes = {slug: (row["domain"], row["group"]) for slug, row in after[Table.SKILL].items()}
+    assert homes["letters"] == homes["poems"] == ("writing", "")
+    assert homes["r"] == ("data", "storing")
+
+
+def test_a_reference_to_nothing_is_a_problem_with_the_nearest_name():
+    found = plan(workbook(Skills=["name,domain", "R,dta"]), made(HEADER, SQL))
+
+    assert said(found.problems) == [(2, "domain", "dta")]
+    assert "Did you mean “Data”?" in found.problems[0].message
+
+
+def test_a_workbook_does_not_create_what_its_expectations_name():
+    found = plan(
+        workbook(Levels=["name", "Junior"], Expectations=["skill,role,level", "SQL,Cook,Junior"]),
+        made(HEADER, SQL),
+    )
+
+    assert said(found.problems) == [(2, "role", "Cook")]
+
+
+def test_levels_of_roles_lead_to_places_that_exist():
+    before = made(HEADER, SQL)
+    steps = "role,level,leads_to"
+
+    good = workbook(
+        Levels=["name", "Senior"], Role_levels=[steps, "analyst,junior,analyst:senior", "analyst,senior,"]
+    )
+    bad = workbook(Role_levels=[steps, "analyst,junior,analyst:boss"])
+    itself = workbook(Role_levels=[steps, "analyst,junior,analyst:junior"])
+
+    assert grown(before, good)[Table.ROLE_LEVEL]["analyst", "junior"]["leads_to"] == ("analyst:senior",)
+    assert said(plan(bad, before).problems) == [(2, "leads_to", "analyst:boss")]
+    assert said(plan(itself, before).problems) == [(2, "leads_to", "analyst:junior")]
+
+
+def test_a_slug_and_a_name_of_one_row_cannot_both_be_a_row_of_the_file():
+    found = plan(
+        workbook(Expectations=["skill,role,level", "sql,analyst,junior"], Levels=["name", "Junior"]),
+        made(HEADER, SQL),
+    )
+    twice = plan(
+        workbook(
+            Expectations=["skill,role,level", "sql,analyst,junior", "SQL,Analyst,Junior"],
+            Levels=["name", "Junior"],
+        ),
+        made("skill,role,level", "SQL,Analyst,Junior"),
+    )
+
+    assert found.problems == ()
+    assert [problem.row for problem in twice.problems] == [3]
+
+
+def test_ranks_end():
+    found = plan(workbook(Levels=["name,rank", "Junior,9999", "Senior,"]), NOTHING)
+
+    assert said(found.problems) == [(3, "name", "Senior")]
+
+
+def test_a_new_proficiency_needs_a_letter():
+    found = plan(one(Table.PROFICIENCY, name="Guru"), scale())
+
+    assert said(found.problems) == [(2, "name", "Guru")]
+
+
+# Removal
+
+
+def test_removal_takes_away_what_a_file_brought():
+    file = wanted(HEADER, SQL)
+    before = grown(scale(), file)
+
+    after = removal(before, file).result(before)
+
+    assert rows_of(after) == rows_of(scale())
+
+
+def test_removal_keeps_what_others_rely_on():
+    file = wanted(HEADER, SQL, SQL.replace("Storing", "Writing").replace("SQL", "R"))
+    before = grown(grown(scale(), file), wanted("group,skill,role,level", "Storing,Mine,My role,Junior"))
+
+    found = removal(before, file)
+
+    assert {change.action for change in found.changes} == {Action.DELETE}
+    kept = rows_of(found.result(before))
+    assert list(kept[Table.SKILL]) == ["mine"]
+    assert list(kept[Table.GROUP]) == ["storing"]
+    assert list(kept[Table.DOMAIN]) == ["data"]
+    assert list(kept[Table.LEVEL]) == ["junior"]
+    assert list(kept[Table.ROLE]) == ["my-role"]
+
+
+def test_removal_keeps_the_levels_of_roles_that_kept_ones_lead_to():
+    header = "role,level,leads_to"
+    file = workbook(
+        Roles=["name", "Engineer", "Manager"],
+        Levels=["name", "Junior", "Senior"],
+        Role_levels=[
+            header,
+            "engineer,junior,manager:senior",
+            "manager,senior,engineer:senior",
+            "engineer,senior,",
+        ],
+    )
+    mine = workbook(Roles=["name", "Mine"], Role_levels=[header, "mine,junior,manager:senior"])
+    before = grown(grown(NOTHING, file), mine)
+
+    kept = rows_of(removal(before, file).result(before))
+
+    assert set(kept[Table.ROLE_LEVEL]) == {("mine", "junior"), ("manager", "senior"), ("engineer", "senior")}
+
+
+def test_problems_of_reading_stay_with_the_plan():
+    found = plan(wanted("skill,role,level", "SQL,Analyst,"), scale())
+
+    assert said(found.problems) == [(2, "level", "")]
