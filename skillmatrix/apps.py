@@ -1,7 +1,35 @@
+from importlib import import_module
+from typing import Any
+
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class SkillmatrixConfig(AppConfig):
+    default = True
     name = "skillmatrix"
     verbose_name = _("Framework")
+
+    def ready(self) -> None:
+        post_migrate.connect(_make_hr_editors, sender=self, dispatch_uid="skillmatrix: HR editors")
+
+
+class EditorsAdminConfig(admin_apps.AdminConfig):
+    """Django's admin with our own start page."""
+
+    default = False
+    default_site = "skillmatrix.admin.site.EditorsSite"
+
+    def ready(self) -> None:
+        # The site's class lives in the package that registers with it. Were the site asked for first, it would
+        # be made twice, and one of the two would stay empty.
+        import_module("skillmatrix.admin")
+        super().ready()
+
+
+def _make_hr_editors(sender: AppConfig, **kwargs: Any) -> None:
+    from skillmatrix.admin.rights import make_hr_editors  # needs the models, which are not loaded yet here
+
+    make_hr_editors(sender, **kwargs)

@@ -1,0 +1,82 @@
+"""What the start page offers: the spreadsheets, new reports, and in an empty database what to do first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from skillmatrix.applying import Refused, apply
+from skillmatrix.models import Expectation, Feedback, Level, Proficiency, Role, Skill
+from skillmatrix.planning import default_proficiencies
+from skillmatrix.queries.framework import present
+from skillmatrix.rows import enumerated
+
+_KINDS: dict[str, type[Model]] = {
+    "proficiencies": Proficiency,
+    "levels": Level,
+    "roles": Role,
+    "skills": Skill,
+    "expectations": Expectation,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What one person sees on the start page. `missing` names what the framework lacks."""
+
+    may_import: bool
+    may_export: bool
+    may_add_proficiencies: bool
+    missing: frozenset[str]
+    may_add: frozenset[str]
+    new_reports: int
+
+
+def start(person: Any) -> Start:
+    edits = person.has_perm("skillmatrix.view_expectation")
+    kinds = {
+        "proficiencies": Proficiency,
+        "levels": Level,
+        "roles": Role,
+        "skills": Skill,
+        "expectations": Expectation,
+    }
+    missing = [name for name, model in kinds.items() if edits and not model._default_manager.exists()]
+    reads_reports = person.has_perm("skillmatrix.view_feedback")
+    return Start(
+        may_import=person.has_perm("skillmatrix.import_expectation"),
+        may_export=person.has_perm("skillmatrix.export_expectation"),
+        may_add_proficiencies=person.has_perm("skillmatrix.add_proficiency"),
+        missing=frozenset(missing),
+        may_add=frozenset(
+            model._meta.model_name or ""
+            for model in _KINDS.values()
+            if person.has_perm(f"skillmatrix.add_{model._meta.model_name}")
+        ),
+        new_reports=Feedback.objects.filter(state=Feedback.State.NEW).count() if reads_reports else 0,
+    )
+
+
+@require_POST
+def add_proficiencies(request: HttpRequest) -> HttpResponse:
+    """The button that adds the default four, by the same code as the command of that name."""
+    if not request.user.has_perm("skillmatrix.add_proficiency"):
+        raise PermissionDenied
+    plan = default_proficiencies(present())
+    if not plan.changes:
+        messages.info(request, gettext("There are proficiencies already. Nothing is added."))
+        return redirect("admin:index")
+    try:
+        apply(plan)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        names = enumerated(change.label for change in plan.changes)
+        messages.success(request, gettext("Added: %(names)s.") % {"names": names})
+    return redirect("admin:index")

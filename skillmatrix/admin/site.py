@@ -1,0 +1,74 @@
+"""The editors' start page: models grouped as editors think of them, and what to do first."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from skillmatrix.admin import first_steps
+from skillmatrix.admin.deleting import delete_selected
+
+_FRAMEWORK = (
+    "Expectation",
+    "Skill",
+    "SkillGroup",
+    "Domain",
+    "Role",
+    "RoleLevel",
+    "RoleFamily",
+    "Level",
+    "Proficiency",
+)
+_GROUPS = (
+    ("framework", _("Framework"), _FRAMEWORK),
+    ("readers", _("Readers"), ("Feedback", "Organisation")),
+    ("people", _("People"), ("User", "Group")),
+)
+
+
+class EditorsSite(admin.AdminSite):
+    site_header = _("Skillmatrix")
+    site_title = _("Skillmatrix")
+    index_title = _("Editing")
+    index_template = "admin/index.html"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._actions = {"delete_selected": delete_selected}
+        self._global_actions = self._actions.copy()
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        add = self.admin_view(first_steps.add_proficiencies)
+        return [path("first-steps/proficiencies/", add, name="add_proficiencies"), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        start = first_steps.start(request.user)
+        return super().index(request, {"start": start, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The models that this person may see, in our groups; what no group names comes last."""
+        found = {
+            model["object_name"]: model
+            for app in self._build_app_dict(request).values()
+            for model in app["models"]
+            if app_label in (None, model["model"]._meta.app_label)
+        }
+        groups = [
+            (label, name, [found.pop(kind) for kind in kinds if kind in found])
+            for label, name, kinds in _GROUPS
+        ]
+        groups.append(("more", _("More"), list(found.values())))
+        return [
+            {
+                "name": name,
+                "app_label": label,
+                "app_url": f"{reverse('admin:index')}#{label}",
+                "has_module_perms": True,
+                "models": models,
+            }
+            for label, name, models in groups
+            if models
+        ]
