@@ -1,9 +1,13 @@
 """The one settings file: everything that differs between installations is read from the environment.
 
-`.env.example` lists the variables. Outside DEBUG a missing SECRET_KEY or ALLOWED_HOSTS stops the start.
+`.env.example` lists the variables; they may also stand in `.env`, or in the file that ENV_FILE names.
+Outside DEBUG a missing SECRET_KEY or ALLOWED_HOSTS stops the start.
 """
 
+import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -12,30 +16,46 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
-env.read_env(BASE_DIR / ".env")
+env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 
 
 def needed(name: str, example: str) -> str:
     """The variable `name`, which production cannot do without; stops the start where it is missing."""
-    value = env.str(name, default="").strip()
+    value: str = env.str(name, default="").strip()
     if not value and not DEBUG:
-        raise ImproperlyConfigured(f"{name} is not set. Set it, for example {name}={example}, or DEBUG=1 to try things out.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it, for example {name}={example}, or DEBUG=1 to try things out."
+        )
     return value
+
+
+def database() -> dict[str, Any]:
+    """What DATABASE_URL names, otherwise SQLite beside the code; stops the start where it is neither."""
+    beside = quote(str(BASE_DIR / "data" / "skillmatrix.sqlite3"))  # a folder may be called "C++ #1"
+    url = env.str("DATABASE_URL", default="").strip() or f"sqlite:///{beside}"
+    if url.partition(":")[0] not in ("sqlite", "postgres", "postgresql"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL is neither postgres://user:password@host:5432/name nor sqlite:////path/to/file."
+        )
+    found: dict[str, Any] = env.db_url_config(url)
+    return found
 
 
 # What this installation is
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = needed("SECRET_KEY", '"$(openssl rand -base64 48)"') or "only-for-trying-things-out"
-ALLOWED_HOSTS = [host.strip() for host in needed("ALLOWED_HOSTS", "skills.example.com").split(",") if host.strip()]
+ALLOWED_HOSTS = [
+    host.strip() for host in needed("ALLOWED_HOSTS", "skills.example.com").split(",") if host.strip()
+]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'data' / 'skillmatrix.sqlite3'}")}
+DATABASES = {"default": database()}
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 CONTENT_LANGUAGE = env.str("CONTENT_LANGUAGE", default="en")  # the language of the framework's texts
 
 # The application
 INSTALLED_APPS = [
     "skillmatrix",
-    "django.contrib.admin",
+    "skillmatrix.apps.EditorsAdminConfig",  # django.contrib.admin with our own start page
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -105,7 +125,12 @@ LOGOUT_REDIRECT_URL = "home"
 
 # Languages
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("de", _("German")), ("es", _("Spanish")), ("zh-hans", _("Simplified Chinese"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("zh-hans", _("Simplified Chinese")),
+]
 LOCALE_PATHS = [BASE_DIR / "skillmatrix" / "locale"]
 USE_TZ = True
 
