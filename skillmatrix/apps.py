@@ -23,7 +23,7 @@ class EditorsAdminConfig(admin_apps.AdminConfig):
     default_site = "skillmatrix.admin.site.EditorsSite"
 
     def ready(self) -> None:
-        # The site's class lives in the package that registers with it. Were the site asked for first, it would
+        # The site's class lives in the package that registers with it. Asked for first, the site would
         # be made twice, and one of the two would stay empty.
         import_module("skillmatrix.admin")
         super().ready()

@@ -203,7 +203,9 @@ class Draft:
                 message = _("No proficiency has this name, slug or letter. There are: %(names)s.")
                 self._unknown[table, text] = message % {"names": enumerated(names)}
             else:
-                message = _("Not known as %(table)s, by slug or name.%(hint)s Correct it, or add it to its sheet.")
+                message = _(
+                    "Not known as %(table)s, by slug or name.%(hint)s Correct it, or add it to its sheet."
+                )
                 said = {"table": table.label, "hint": hint(text, by_key(names))}
                 self._unknown[table, text] = message % said
         self._tell(row, column, text, self._unknown[table, text])
