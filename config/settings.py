@@ -123,6 +123,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 
+CSRF_FAILURE_VIEW = "skillmatrix.views.errors.forbidden"
+
 # Languages
 LANGUAGE_CODE = "en"
 LANGUAGES = [

@@ -7,5 +7,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("skillmatrix.urls")),
 ]
+handler403 = "skillmatrix.views.errors.forbidden"
 handler404 = "skillmatrix.views.errors.not_found"
 handler500 = "skillmatrix.views.errors.server_error"

@@ -63,7 +63,8 @@ def language(get_response: GetResponse) -> GetResponse:
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = get_response(request)
-        patch_vary_headers(response, varies)
+        if varies:
+            patch_vary_headers(response, varies)
         response.headers.setdefault("Content-Language", chosen)
         return response
 

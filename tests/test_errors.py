@@ -42,6 +42,17 @@ def test_a_path_without_its_last_slash_is_led_on(client, db):
     assert client.get("/skills").headers["Location"] == "/skills/"
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_form_from_elsewhere_is_refused_in_the_readers_language(db, language):
+    response = Client(enforce_csrf_checks=True).post(f"/feedback/?lang={language}")
+    assert response.status_code == 403
+    assert {"en": "Not allowed", "de": "Nicht erlaubt"}[language] in words(response)
+
+
+def test_a_page_that_only_shows_says_so_also_without_a_token(db):
+    assert Client(enforce_csrf_checks=True).post("/skills/").status_code == 405
+
+
 def test_a_defect_of_ours_gets_a_page_of_its_own(db, monkeypatch):
     monkeypatch.setattr("skillmatrix.queries.skills.index", lambda: 1 / 0)
     response = Client(raise_request_exception=False).get("/skills/")

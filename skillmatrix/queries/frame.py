@@ -5,6 +5,7 @@ from datetime import date
 
 from skillmatrix.models import Level, Organisation, Role
 from skillmatrix.places import Place
+from skillmatrix.queries.ladders import ladders
 from skillmatrix.queries.names import Name, Unknown, named, one
 
 
@@ -34,6 +35,14 @@ def whose() -> Whose:
     """The organisation, in one query."""
     row = Organisation.objects.values_list("name", "contact", "in_force_since", "about").first()
     return Whose(*row) if row else Whose()
+
+
+def existing(place: Place) -> Place:
+    """`place` without the level where its role has none such; in at most two queries."""
+    if not place.role or not place.level:
+        return place
+    ladder = ladders([place.role]).get(place.role)
+    return place if ladder and place.level in ladder else Place(place.role)
 
 
 def here(place: Place) -> Here | None:

@@ -72,6 +72,14 @@ class LevelRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SkillRung:
+    """One level of a role's ladder in a skill; `row` is None where nothing is written."""
+
+    level: Name
+    row: LevelRow | None
+
+
+@dataclass(frozen=True, slots=True)
 class LevelTable:
     """What every role expects at one level."""
 
@@ -104,7 +112,7 @@ class SkillProfile:
     role: Name | None
     level: Name | None
     pairs: tuple[Pair, ...]
-    rungs: tuple[LevelRow, ...]
+    rungs: tuple[SkillRung, ...]
     without_level: tuple[RoleOfSkill, ...]
     lacking: Name | None
     tables: tuple[LevelTable, ...]
@@ -208,12 +216,10 @@ def profile(slug: str, place: Place, family: str | None = None, wanted: str = ""
         role=role,
         level=level,
         pairs=pairs,
-        rungs=tuple(_row(own, rung) for rung in own.ladder.levels if rung.slug in own.cells)
-        if own and not level
-        else (),
+        rungs=_rungs(own) if own and not level else (),
         without_level=tuple(item for item in roles if level and level.slug not in item.ladder),
         lacking=role if role and own is None else None,
-        tables=_tables(shown, levels, steps if len(roles) > MANY_ROLES else None),
+        tables=_tables(shown, levels, steps if len(shown) > MANY_ROLES else None),
         shown=len(shown),
     )
 
@@ -286,6 +292,13 @@ def _tables(roles: list[RoleOfSkill], levels: list[Name], steps: set[Name] | Non
         for level in levels
     )
     return tuple(table for table in tables if table.rows)
+
+
+def _rungs(item: RoleOfSkill) -> tuple[SkillRung, ...]:
+    return tuple(
+        SkillRung(level, _row(item, level) if level.slug in item.cells else None)
+        for level in item.ladder.levels
+    )
 
 
 def _row(item: RoleOfSkill, level: Name) -> LevelRow:

@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 from django.template import Context
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from skillmatrix.places import Place
 from skillmatrix.queries.names import Name
@@ -62,6 +63,15 @@ def named(name: Any) -> SafeString:
     """A name of the framework (a text, or what has a `name`) in its own language and direction."""
     text = getattr(name, "name", name)
     return format_html('<bdi lang="{}" dir="auto">{}</bdi>', settings.CONTENT_LANGUAGE, text)
+
+
+@register.simple_tag
+def role_and_level(role: Any, level: Any) -> SafeString:
+    """A place as people read it: “Data Scientist, Senior”; either side may be left out."""
+    if role and level:
+        pattern = pgettext("a role and a level", "{role}, {level}")
+        return format_html(pattern, role=named(role), level=named(level))
+    return named(role or level) if role or level else SafeString("")
 
 
 @register.simple_tag

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from skillmatrix.comparing import Change
 from skillmatrix.views import answers
@@ -20,7 +19,7 @@ MEANINGS = {
 }
 
 
-@require_safe
+@answers.only_reading
 def page(request: HttpRequest) -> HttpResponse:
     meanings = [([change], meaning) for change, meaning in MEANINGS.items()]
     return answers.page(request, "about.html", {"title": _("About this framework"), "meanings": meanings})

@@ -1,5 +1,6 @@
 """How a view answers: the whole page, or its main part to a request of htmx."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -9,6 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+type View = Callable[..., HttpResponse]
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -34,6 +39,11 @@ def wants_fragment(request: HttpRequest) -> bool:
     return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
 
 
+def only_reading(view: View) -> View:
+    """A view that only shows: GET and HEAD are answered, all else gets 405, with a token or without."""
+    return csrf_exempt(require_safe(view))
+
+
 def is_foreign(request: HttpRequest) -> bool:
     """Whether the browser says that another site, or a typed or shared link, led here."""
     if site := request.headers.get("Sec-Fetch-Site"):
@@ -46,6 +56,11 @@ def address(route: str, slug: str | None = None, **query: str | None) -> str:
     """The address of a page with what `query` asks of it, left out where None or blank."""
     asked = {name: value for name, value in query.items() if value}
     return reverse(route, args=[slug] if slug else None, query=asked or None)
+
+
+def lang_asked(request: HttpRequest) -> str:
+    """The language that the address asks for, which forms and what they lead to keep."""
+    return request.GET.get("lang", "")
 
 
 def way_back(request: HttpRequest) -> str:

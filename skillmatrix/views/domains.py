@@ -1,13 +1,12 @@
 """One domain."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from skillmatrix.queries import domains
 from skillmatrix.views import answers
 
 
-@require_safe
+@answers.only_reading
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     domain = domains.page(slug)
     return answers.page(

@@ -22,6 +22,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return response
 
 
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """What a form gets that was not sent from here, or too late; and who has no right to a page."""
+    context = {"title": _("Not allowed"), "is_form": request.method == "POST"}
+    return answers.page(request, "403.html", context, status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for a defect of ours: static, since anything else may fail for the same cause."""
     return HttpResponse(render_to_string("500.html"), status=500)

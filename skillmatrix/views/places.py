@@ -12,7 +12,7 @@ from skillmatrix.places import Place
 from skillmatrix.queries import frame
 from skillmatrix.queries.names import Unknown
 from skillmatrix.views.answers import address, is_foreign, way_back
-from skillmatrix.views.frame import PLACE_COOKIE
+from skillmatrix.views.frame import PLACE_COOKIE, remembered
 
 ONE_YEAR = 365 * 24 * 60 * 60
 
@@ -26,7 +26,7 @@ def remember(request: HttpRequest) -> HttpResponse:
     place = Place(request.POST.get("role"), request.POST.get("level"))
     if place and frame.here(place) is None:
         raise Unknown("role" if place.role else "level", place.role or place.level or "")
-    return _remembering(HttpResponseRedirect(way_back(request)), place)
+    return _remembering(HttpResponseRedirect(way_back(request)), frame.existing(place))
 
 
 def picked(request: HttpRequest, place: Place, there: str) -> HttpResponse:
@@ -36,9 +36,11 @@ def picked(request: HttpRequest, place: Place, there: str) -> HttpResponse:
     shown, not remembered.
     """
     response = HttpResponseRedirect(there)
-    if is_foreign(request) or (place and frame.here(place) is None):
+    if not place or is_foreign(request) or frame.here(place) is None:
         return response
-    return _remembering(response, place)
+    if not place.role:  # "All roles" on a skill's page says nothing about one's own
+        place = Place(remembered(request).role, place.level)
+    return _remembering(response, frame.existing(place))
 
 
 def asked(request: HttpRequest) -> Place:
@@ -46,9 +48,11 @@ def asked(request: HttpRequest) -> Place:
     return Place(request.GET.get("role") or None, request.GET.get("level") or None)
 
 
-def from_home(place: Place) -> str:
+def from_home(place: Place, lang: str) -> str:
     """Where the first page's picker leads."""
-    return address("role", place.role, level=place.level) if place.role else address("skills")
+    if place.role:
+        return address("role", place.role, level=place.level, lang=lang)
+    return address("skills", lang=lang)
 
 
 def _remembering(response: HttpResponse, place: Place) -> HttpResponse:

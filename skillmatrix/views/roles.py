@@ -2,24 +2,27 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from skillmatrix.places import Place
 from skillmatrix.queries import roles
 from skillmatrix.views import answers, places
 
 
-@require_safe
+@answers.only_reading
 def list_(request: HttpRequest) -> HttpResponse:
     return answers.page(request, "roles/list.html", {"title": _("Roles"), "families": roles.index()})
 
 
-@require_safe
+@answers.only_reading
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     level = request.GET.get("level") or None
     if "pick" in request.GET:
         place = Place(request.GET.get("role") or slug, level)
-        return places.picked(request, place, answers.address("role", place.role, level=place.level))
+        return places.picked(request, place, _there(request, place))
     role = roles.page(slug, level)
     context = {"title": role.role.name, "role": role, "viewing": Place(slug, level)}
     return answers.page(request, "roles/detail.html", context)
+
+
+def _there(request: HttpRequest, place: Place) -> str:
+    return answers.address("role", place.role, level=place.level, lang=answers.lang_asked(request))

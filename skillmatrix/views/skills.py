@@ -2,25 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from skillmatrix.queries import skills
 from skillmatrix.views import answers, places
 
 
-@require_safe
+@answers.only_reading
 def list_(request: HttpRequest) -> HttpResponse:
     return answers.page(request, "skills/list.html", {"title": _("Skills"), "domains": skills.index()})
 
 
-@require_safe
+@answers.only_reading
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.asked(request)
     family, wanted = request.GET.get("family", ""), request.GET.get("roles", "").strip()
     if "pick" in request.GET:
-        there = answers.address(
-            "skill", slug, role=place.role, level=place.level, family=family, roles=wanted
-        )
+        kept = {"family": family, "roles": wanted, "lang": answers.lang_asked(request)}
+        there = answers.address("skill", slug, role=place.role, level=place.level, **kept)
         return places.picked(request, place, there)
     skill = skills.profile(slug, place, family, wanted)
     context = {

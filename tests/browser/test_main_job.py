@@ -103,13 +103,15 @@ class TestWithScripts:
         reader.go_back()
         expect(reader.locator(".pair-head")).to_contain_text("Middle Next Senior")
         expect(reader.locator("header.bar")).to_be_visible()
+        expect(reader.locator("button.theme").first).to_have_text(re.compile("Dark|Light"))
         reader.go_forward()
         expect(reader.locator(".pair-head")).to_contain_text("Senior Next Lead")
 
     def test_the_filter_shows_as_one_types(self, reader):
         reader.goto(SKILL)
         reader.locator("#filter-roles").press_sequentially("llm")
-        expect(reader.locator("#filter output")).to_have_text(re.compile("Showing 1 of 2 roles"))
+        expect(reader.locator("[data-shown]")).to_contain_text("Showing 1 of 2 roles")
+        expect(reader.locator("#announcement")).to_have_text("Showing 1 of 2 roles")
         expect(reader.locator("#filter-roles")).to_be_focused()
         expect(reader.locator("#filter-roles")).to_have_value("llm")
 

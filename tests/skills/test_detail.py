@@ -107,6 +107,16 @@ def test_a_role_alone_shows_its_ladder(show, transfer_learning):
     assert "Lead ● Now required" in text
 
 
+def test_a_gap_in_a_roles_ladder_is_shown(show, transfer_learning):
+    assert "Middle Nothing is written here for Middle." in show("?role=data-scientist")
+
+
+def test_a_skill_of_no_role_still_answers_for_the_picked_one(show):
+    skill("Transfer Learning")
+    expect("SQL", "Analyst", "Senior")
+    assert "Not part of Analyst" in show("?role=analyst&level=senior")
+
+
 def test_a_level_that_no_role_has_says_so(show, transfer_learning):
     level("Principal")
     row(Level, "Apprentice", rank=9)

@@ -27,10 +27,38 @@ def test_the_choice_is_there_on_the_next_page(client):
     assert "Analyst</bdi>" in page
 
 
-def test_picking_nothing_forgets(client):
+def test_picking_nothing_leaves_the_memory_alone(client):
     client.cookies["place"] = "analyst:junior"
     response = client.get(SKILL, {"pick": "1", "role": ""})
-    assert response.cookies["place"].value == ""
+    assert "place" not in response.cookies
+
+
+def test_a_level_for_all_roles_keeps_the_remembered_role(client):
+    client.cookies["place"] = "analyst:junior"
+    response = client.get(SKILL, {"pick": "1", "role": "", "level": "middle"})
+    assert response.headers["Location"] == "/skills/sql/?level=middle"
+    assert response.cookies["place"].value == "analyst:middle"
+
+
+def test_a_level_that_the_role_lacks_is_not_remembered(client):
+    expect("SQL", "Engineer", "Lead")
+    response = client.get(SKILL, {"pick": "1", "role": "engineer", "level": "junior"})
+    assert response.cookies["place"].value == "engineer:"
+
+
+def test_a_viewed_place_can_be_made_ones_own(client):
+    page = client.get(SKILL, {"role": "analyst", "level": "junior"}).content.decode()
+    assert "This is where I am" in page
+    client.cookies["place"] = "analyst:junior"
+    page = client.get(SKILL, {"role": "analyst", "level": "junior"}).content.decode()
+    assert "This is where I am" not in page
+
+
+def test_the_language_of_the_address_is_kept(client):
+    page = client.get(SKILL, {"lang": "de"}).content.decode()
+    assert page.count('<input type="hidden" name="lang" value="de">') == 1
+    response = client.get(SKILL, {"pick": "1", "role": "analyst", "lang": "de"})
+    assert response.headers["Location"] == "/skills/sql/?role=analyst&lang=de"
 
 
 def test_a_link_shows_a_place_and_remembers_nothing(client):
@@ -62,7 +90,7 @@ def test_an_unknown_place_is_not_remembered(client):
 def test_the_reader_is_told_where_they_are_and_whose_place_this_is(client):
     client.cookies["place"] = "analyst:middle"
     response = client.get(SKILL, {"role": "analyst", "level": "junior"})
-    assert "You are viewing Analyst, Junior. Yours: Analyst, Middle. Show mine" in main(response)
+    assert "You are viewing Analyst, Junior. Yours: Middle. Show mine" in main(response)
     assert 'href="/skills/sql/?role=analyst&amp;level=middle"' in response.content.decode()
 
 

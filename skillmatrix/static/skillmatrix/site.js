@@ -1,8 +1,7 @@
-// What native HTML does not do: the theme switch, and telling what a swap did.
+// What native HTML does not do: the theme switch, menus that close, and telling what a swap did.
+// Everything listens on the document and looks nodes up when needed: going back in history replaces the body.
 
 const root = document.documentElement;
-const announcement = document.getElementById("announcement");
-const trouble = document.getElementById("trouble");
 
 function isDark() {
   return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -15,47 +14,55 @@ function nameThemeSwitches() {
   }
 }
 
-for (const button of document.querySelectorAll("button.theme")) {
-  button.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    try {
-      localStorage.setItem("theme", root.dataset.theme);
-    } catch {
-      // The choice then lasts as long as the page.
-    }
-    nameThemeSwitches();
-  });
+function switchTheme() {
+  root.dataset.theme = isDark() ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+  nameThemeSwitches();
 }
-nameThemeSwitches();
 
-// An open menu closes with Escape and with a click beside it.
-addEventListener("keydown", (event) => {
+nameThemeSwitches();
+document.addEventListener("htmx:historyRestore", nameThemeSwitches);
+
+// An open menu closes with Escape, and when a click or the focus goes elsewhere.
+function closeMenusOutside(target) {
+  for (const menu of document.querySelectorAll("details.choose[open]")) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("button.theme")) switchTheme();
+  closeMenusOutside(event.target);
+});
+document.addEventListener("focusin", (event) => closeMenusOutside(event.target));
+document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details.choose[open]");
   if (menu) {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
 });
-addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.choose[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
-  }
-});
 
-document.body.addEventListener("htmx:beforeRequest", () => {
-  trouble.hidden = true;
-});
+// What a swap shows is said; where nothing came, that is said and shown.
+function say(node) {
+  const text = node?.textContent.replace(/\s+/g, " ").trim();
+  document.getElementById("announcement").textContent = text ?? "";
+}
 
-document.body.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id !== "main") return;
-  const result = document.querySelector("#main .tally, #main .pair-head, #main .state h2");
-  const shown = document.querySelector("#main output");
-  const said = event.detail.elt?.id === "filter" ? shown : result;
-  announcement.textContent = (said ?? document.querySelector("h1"))?.textContent.replace(/\s+/g, " ").trim() ?? "";
+document.addEventListener("htmx:beforeRequest", () => {
+  document.getElementById("trouble").hidden = true;
 });
-
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "tables") say(document.querySelector("[data-shown]"));
+  if (event.target.id === "main") say(document.querySelector("#main [data-said]") ?? document.querySelector("h1"));
+});
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.body.addEventListener(failure, () => {
+  document.addEventListener(failure, () => {
+    const trouble = document.getElementById("trouble");
     trouble.textContent = document.body.dataset.trouble;
     trouble.hidden = false;
   });
