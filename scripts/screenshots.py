@@ -40,7 +40,7 @@ PAGES = {
     "role-short": "/roles/engineering-manager/?level=senior",
     "role-without-level": "/roles/engineering-manager/?level=junior",
     "skill-everywhere": "/skills/stakeholder-communication/?role=data-analyst&level=senior",
-    "skill-long-name": "/skills/accessibility-and-inclusive-interface-design/?role=product-designer&level=middle",
+    "skill-long-name": "/skills/accessibility-and-inclusive-interface-design/?level=middle",
     "domain": "/domains/machine-learning-and-ai/",
     "about": "/about/",
     "feedback": "/feedback/",
