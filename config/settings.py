@@ -21,12 +21,28 @@ env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 
 def needed(name: str, example: str) -> str:
     """The variable `name`, which production cannot do without; stops the start where it is missing."""
-    value: str = env.str(name, default="").strip()
+    value: str = env.str(name, default="").strip(" ,")
     if not value and not DEBUG:
         raise ImproperlyConfigured(
             f"{name} is not set. Set it, for example {name}={example}, or DEBUG=1 to try things out."
         )
     return value
+
+
+def flag(name: str, default: bool) -> bool:
+    """The variable `name` as yes or no; stops the start where it is neither."""
+    value = env.str(name, default="").strip().lower()
+    if value and value not in ("1", "0", "true", "false", "yes", "no", "on", "off"):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write 1 for yes or 0 for no.")
+    return value in ("1", "true", "yes", "on") if value else default
+
+
+def whole_number(name: str, default: int) -> int:
+    """The variable `name` as a number; stops the start where it is none."""
+    value = env.str(name, default="").strip()
+    if value and not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write a whole number, such as {default}.")
+    return int(value) if value else default
 
 
 def database() -> dict[str, Any]:
@@ -42,7 +58,7 @@ def database() -> dict[str, Any]:
 
 
 # What this installation is
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = flag("DEBUG", False)
 SECRET_KEY = needed("SECRET_KEY", '"$(openssl rand -base64 48)"') or "only-for-trying-things-out"
 ALLOWED_HOSTS = [
     host.strip() for host in needed("ALLOWED_HOSTS", "skills.example.com").split(",") if host.strip()
@@ -67,9 +83,9 @@ INSTALLED_APPS = [
     "import_export",
 ]
 MIDDLEWARE = [
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "skillmatrix.middleware.health",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "skillmatrix.middleware.language",
@@ -149,11 +165,11 @@ STORAGES = {
 }
 
 # Security
-HTTPS = env.bool("HTTPS", default=not DEBUG)
+HTTPS = flag("HTTPS", not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=True)
-if env.bool("BEHIND_PROXY", default=False):
+SECURE_HSTS_SECONDS = whole_number("HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("HSTS_INCLUDE_SUBDOMAINS", True)
+if flag("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Preloading HSTS is a decision about a whole domain, so it is never made here.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]

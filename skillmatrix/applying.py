@@ -6,13 +6,23 @@ that two rows may swap names, ranks or letters on every database.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Case, CharField, ExpressionWrapper, F, IntegerField, Value, When
+from django.db import OperationalError, transaction
+from django.db.models import (
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    ProtectedError,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +31,7 @@ from django.utils.translation import ngettext
 from skillmatrix.flaws import Flaw, flaws
 from skillmatrix.models import RetiredSlug, SideStep
 from skillmatrix.plans import Action, Plan, RowChange
-from skillmatrix.queries.framework import MODELS, named_model, present, primary_keys
+from skillmatrix.queries.framework import MODELS, is_collision, named_model, present, primary_keys
 from skillmatrix.rows import KEYS, NAMED, RANKED, REFERENCES, Key, Present, Table, enumerated, place_key
 
 BATCH = 500  # rows that one statement names by their keys
@@ -61,16 +71,35 @@ class Outcome:
 def apply(plan: Plan) -> Outcome:
     """Carry out `plan`, all of it or nothing.
 
-    Raises Refused where it has problems, and Stale where the framework has changed since.
+    Raises Refused where it has problems or somebody else writes at the same moment, and Stale where the
+    framework has changed since.
     """
     if plan.problems:
         raise Refused(_("This cannot be written before its problems are solved."))
     now = timezone.now()
     if plan.changes:
-        with transaction.atomic():
+        with all_or_refused():
             after = _result(plan, present(lock=True))
             _Writer(plan, after, now).write()
     return Outcome(plan, now)
+
+
+@contextmanager
+def all_or_refused() -> Iterator[None]:
+    """A transaction that raises Refused where somebody else writes, or still needs what would go."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        if not is_collision(error):
+            raise
+        raise Refused(
+            _("Somebody else was writing at the same moment. Nothing is written; try again.")
+        ) from error
+    except ProtectedError as error:
+        rows = enumerated(sorted({f"“{row}”" for row in error.protected_objects}))
+        message = _("What would be deleted is still needed by: %(rows)s. Nothing is written.")
+        raise Refused(message % {"rows": rows}) from error
 
 
 def _result(plan: Plan, before: Present) -> Present:
@@ -135,7 +164,9 @@ class _Writer:
             letters = [
                 When(slug=change.key, then=Value(chr(_PARKED_LETTER + n))) for n, change in enumerate(leaving)
             ]
-            self._set_aside(table, "letter", leaving, letter=Case(*letters, default=F("letter")))
+            self._set_aside(
+                table, "letter", leaving, letter=Case(*letters, default=F("letter"), output_field=CharField())
+            )
 
     def _set_aside(self, table: Table, touched: str, changes: Iterable[RowChange], **parked: Any) -> None:
         slugs = [change.key for change in changes if change.touches(touched)]

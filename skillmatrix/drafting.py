@@ -1,9 +1,9 @@
 """A draft: the framework as it will be once a file is written into it, and what speaks against it. Pure.
 
 Every wanted row is first given its key: a row with a slug is that row, or becomes it; one without is
-the row of its name, or a new one. In a list a name that exists is never changed; by slug a workbook
-renames. Then values are filled in, references resolved, and the result is checked as a whole, so that
-two rows may swap their names or ranks.
+the row of its name, or a new one. In a list a name means the row of that name, never the one that has it
+for a slug, and is never changed; by slug a workbook renames. Then values are filled in, references
+resolved, and the result is checked as a whole, so that two rows may swap their names or ranks.
 """
 
 from collections.abc import Collection
@@ -129,7 +129,7 @@ class Draft:
         taken = {*before, *self.present.retired.get(table, ()), *given}
         for row in self.wanted.rows(table):
             slug, name = row.values.get("slug", ""), row.values["name"]
-            key = slug or by_name.get(same_name(name)) or self._slug_for_name(table, name)
+            key = slug or by_name.get(same_name(name))
             if not key:
                 key = free_slug(name, taken)
                 taken.add(key)
@@ -138,10 +138,6 @@ class Draft:
                 if slug or key not in before:
                     values = {**values, "name": name}
                 self.rows[table][key] = values
-
-    def _slug_for_name(self, table: Table, name: str) -> str:
-        """A list may write an existing row's slug where its name belongs."""
-        return name if self.wanted.layout is Layout.LIST and name in self.present[table] else ""
 
     def _identify_keyed(self, table: Table) -> None:
         for row in self.wanted.rows(table):
@@ -176,10 +172,13 @@ class Draft:
         return found
 
     def _find(self, table: Table, text: str) -> str | None:
-        """A workbook writes slugs or else names, a list names or else slugs; a letter will do as well."""
-        by_slug = text if text in self.rows[table] else None
+        """A workbook writes slugs or else names, a list names; for proficiencies slugs or letters will do."""
         by_name = self._by_name[table].get(same_name(text))
-        found = (by_name or by_slug) if self.wanted.layout is Layout.LIST else (by_slug or by_name)
+        by_slug = text if text in self.rows[table] else None
+        if self.wanted.layout is Layout.WORKBOOK:
+            found = by_slug or by_name
+        else:
+            found = by_name or (by_slug if table is Table.PROFICIENCY else None)
         if found is None and table is Table.PROFICIENCY:
             rows = self.rows[table].items()
             letters = {values["letter"].casefold(): str(slug) for slug, values in rows}
@@ -264,10 +263,29 @@ class Draft:
                 self.rows[Table.SKILL][slug] = {**skill, "domain": domain}
 
     def _tell_other_domain(self, row: WantedRow, group: str, domain: str) -> None:
-        message = _(
-            "The group “%(group)s” of this skill belongs to “%(domain)s”. "
-            "Write that domain, or change the group."
-        )
+        if row.values.get("group"):
+            message = _(
+                "The group “%(group)s” of this skill belongs to “%(domain)s”. "
+                "Write that domain, or change the group."
+            )
+        elif "group" in row.values:
+            message = _(
+                "The group “%(group)s” of this skill belongs to “%(domain)s”, and here an empty cell keeps "
+                "the group. Write that domain, or another group; to take the skill out of its group, import "
+                "without keeping what empty cells leave out."
+            )
+        elif self.wanted.layout is Layout.LIST:
+            message = _(
+                "The group “%(group)s” of this skill belongs to “%(domain)s”. Write that domain, or add a "
+                "column group: empty, it takes the skill out of its group; with “%(group)s” in it, the whole "
+                "group moves to the domain that you write."
+            )
+        else:
+            message = _(
+                "The group “%(group)s” of this skill belongs to “%(domain)s”. Write that domain, or add a "
+                "column group: empty, it takes the skill out of its group. To move the whole group, write "
+                "its domain in the sheet Skill groups."
+            )
         names = {
             "group": self.rows[Table.GROUP][group]["name"],
             "domain": self.rows[Table.DOMAIN][domain]["name"],

@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 NAME_LENGTH = 120
+KEY_LENGTH = 3 * NAME_LENGTH  # folding can lengthen a name
 TEXT_LENGTH = 8_000
 SLUG_LENGTH = 140
 
@@ -41,13 +41,34 @@ def clean_text(value: str, limit: int = TEXT_LENGTH) -> str:
     Raises ValidationError for a character that is refused (controls other than tab and newline,
     bidirectional overrides and isolates) and for more than `limit` characters.
     """
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
     if found := _REFUSED.search(text):
         raise ValidationError(
             _("Character %(code)s at position %(position)d cannot be shown safely. Remove it."),
             code="refused_character",
             params={"code": f"U+{ord(found[0]):04X}", "position": found.start() + 1},
         )
+    return _short_enough(unicodedata.normalize("NFC", text).strip(), limit)
+
+
+def clean_line(value: str, limit: int) -> str:
+    """`clean_text` on one line, runs of white space joined; may come out empty."""
+    return _short_enough(" ".join(clean_text(value).split()), limit)
+
+
+def clean_name(value: str) -> str:
+    """A name as it is stored: one line of at most 120 characters; may come out empty.
+
+    Raises ValidationError as `clean_text` does, and for a name of invisible characters only.
+    """
+    name = clean_line(value, NAME_LENGTH)
+    if name and all(unicodedata.category(sign)[0] in "CZ" for sign in name):
+        raise ValidationError(_("A name needs at least one character that can be seen."), code="invisible")
+    _short_enough(name_key(name), KEY_LENGTH)
+    return name
+
+
+def _short_enough(text: str, limit: int) -> str:
     if len(text) > limit:
         raise ValidationError(
             _("%(length)d characters are too many: at most %(limit)d fit here."),
@@ -55,17 +76,6 @@ def clean_text(value: str, limit: int = TEXT_LENGTH) -> str:
             params={"length": len(text), "limit": limit},
         )
     return text
-
-
-def clean_name(value: str) -> str:
-    """A name as it is stored: `clean_text` on one line, at most 120 characters; may come out empty.
-
-    Raises ValidationError as `clean_text` does, and for a name of invisible characters only.
-    """
-    name = clean_text(" ".join(value.split()), NAME_LENGTH)
-    if name and all(unicodedata.category(sign)[0] in "CZ" for sign in name):
-        raise ValidationError(_("A name needs at least one character that can be seen."), code="invisible")
-    return name
 
 
 def name_key(name: str) -> str:
@@ -78,23 +88,28 @@ def free_slug(name: str, taken: Collection[str]) -> str:
     """A readable address for `name` that is not in `taken`.
 
     Signs that tell names apart are spelled out: `C`, `C++`, `C#` and `.NET` become `c`,
-    `c-plus-plus`, `c-sharp` and `dot-net`. Letters of any script stay as they are. A name without a
-    letter or digit is spelled by its characters' Unicode names (a rocket becomes `rocket`).
+    `c-plus-plus`, `c-sharp` and `dot-net`. Letters of any script stay as they are, with their marks. A
+    name without a letter or digit is spelled by its characters' Unicode names (a rocket becomes `rocket`).
     """
     spoken = unicodedata.normalize("NFKC", name).lower()
-    spoken = re.sub(r"(?<!\w)\.(?=\w)", "dot ", spoken)
+    spoken = re.sub(r"(?<!\w)\.(?=\w)", "dot ", re.sub(r"['’]", "", spoken))
     for sign, words in _SPOKEN.items():
         spoken = spoken.replace(sign, words)
-    slug = slugify(spoken.replace(".", " "), allow_unicode=True)
-    if not slug:
-        slug = slugify(" ".join(unicodedata.name(sign, "sign") for sign in name)) or "sign"
-    slug = slug[:SLUG_LENGTH].rstrip("-")
-    if slug not in taken:
-        return slug
-    number = 2
-    while f"{slug}-{number}" in taken:
+    if not any(sign.isalnum() for sign in spoken):
+        spoken = " ".join(unicodedata.name(sign, "sign") for sign in name).lower()
+    letters = "".join(sign if _stands_in_slug(sign) else " " for sign in spoken)
+    slug = "-".join(letters.split())
+    free, number = slug[:SLUG_LENGTH].rstrip("-"), 1
+    while free in taken:
         number += 1
-    return f"{slug}-{number}"
+        end = f"-{number}"
+        free = slug[: SLUG_LENGTH - len(end)].rstrip("-") + end
+    return free
+
+
+def _stands_in_slug(sign: str) -> bool:
+    """Letters, digits and the marks upon them; not the selectors that only vary an emoji."""
+    return unicodedata.category(sign)[0] in "LNM" and not "\ufe00" <= sign <= "\ufe0f"
 
 
 def first_sentence(text: str) -> tuple[str, str]:

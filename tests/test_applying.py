@@ -277,13 +277,15 @@ def test_a_group_moved_meanwhile_makes_a_plan_stale():
     assert late(found) == ("skill “R”",)
 
 
-def test_reports_about_a_skill_go_with_it():
+def test_a_skill_that_reports_are_about_is_not_deleted():
     fill(HEADER, SQL)
     Feedback.objects.create(skill=Skill.objects.get(), kind="other", words="?")
+    before = rows_of(present())
 
-    apply(removal(present(), wanted(HEADER, SQL)))
+    with pytest.raises(Refused, match="still needed by: “SQL: Something else”"):
+        apply(removal(present(), wanted(HEADER, SQL)))
 
-    assert not Feedback.objects.exists()
+    assert rows_of(present()) == before
 
 
 # What it costs

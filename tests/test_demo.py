@@ -169,8 +169,9 @@ def test_each_summary_is_one_sentence(demo, table):
     assert wrong == {}
 
 
-def test_each_level_of_a_role_has_a_title_and_a_focus_of_its_own(demo):
+def test_each_level_of_a_role_has_a_title_a_stack_and_a_focus_of_its_own(demo):
     rows = demo[Table.ROLE_LEVEL]
+    assert [row for row in rows if not row["stack"]] == []
     assert [row for row in rows if not row["title"] or len(SENTENCE.findall(row["focus"])) != 1] == []
     assert len({row["focus"] for row in rows}) == len(rows)
 

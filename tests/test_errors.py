@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.building import skill, words
+from tests.building import expect, role, skill, words
 
 
 @pytest.mark.parametrize("debug", [True, False])
@@ -25,6 +25,21 @@ def test_the_nearest_name_is_offered(client, db, asked):
     response = client.get(f"/skills/{asked}/")
     assert response.status_code == 404
     assert 'href="/skills/transfer-learning/"' in response.content.decode()
+
+
+def test_the_likest_name_comes_first(client, db):
+    for name in ("Data Analyst", "Data Engineer", "Data Scientist"):
+        role(name)
+    page = client.get("/roles/data-scientst/").content.decode()
+    assert page.index("/roles/data-scientist/") < page.find(
+        "/roles/data-analyst/", page.index("<main")
+    ) % len(page)
+
+
+@pytest.mark.parametrize("query", ["role=analyst&role=engineer", "level=junior&level=senior"])
+def test_a_question_asked_twice_is_no_question(client, db, query):
+    expect("SQL", "Analyst", "Junior")
+    assert client.get(f"/skills/sql/?{query}").status_code == 404
 
 
 def test_what_was_asked_is_shown_as_text(client, db):

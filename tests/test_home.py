@@ -19,6 +19,18 @@ def test_whoever_is_not_sure_of_the_level_picks_the_role_alone(client, db):
     assert response.headers["Location"] == "/roles/analyst/"
 
 
+def test_a_place_in_the_address_is_chosen(client, db):
+    expect("SQL", "Analyst", "Junior")
+    assert '<option value="analyst" lang="en" dir="auto" selected>' in " ".join(
+        client.get("/?role=analyst").content.decode().split()
+    )
+
+
+@pytest.mark.parametrize("query", ["?role=nope", "?level=nope", "?role=%00"])
+def test_an_unknown_place_in_the_address_is_not_found(client, db, query):
+    assert client.get(f"/{query}").status_code == 404
+
+
 def test_domains_and_role_families_stand_below(client, db):
     expect("SQL", "Analyst", "Junior", family="Data")
     assert main(client.get("/")).endswith("Domains Data 1 skill Roles Data Analyst 1 skill")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from skillmatrix.models.framework import RetiredSlug, Row, SideStep
+from skillmatrix.models.base import RetiredSlug, Row
+from skillmatrix.models.framework import SideStep
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "skillmatrix"

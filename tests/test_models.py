@@ -10,6 +10,7 @@ from django.db.models import ProtectedError, RestrictedError
 from skillmatrix.models import (
     Domain,
     Expectation,
+    Feedback,
     Level,
     Organisation,
     Proficiency,
@@ -20,6 +21,7 @@ from skillmatrix.models import (
     Skill,
     SkillGroup,
 )
+from skillmatrix.text import SLUG_LENGTH
 from tests.building import depth, expect, leads, level, place, role, skill
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -119,6 +121,14 @@ class TestAddresses:
         skill("SQL").delete()
         assert skill("SQL").slug == "sql-2"
 
+    def test_a_long_one_leaves_room_for_what_tells_it_apart(self, db):
+        slugs = [Skill.objects.create(name="+" * length).slug for length in (60, 61)]
+        assert slugs[0] != slugs[1]
+        assert max(map(len, slugs)) <= SLUG_LENGTH
+
+    def test_letters_keep_their_marks(self, db):
+        assert Skill.objects.create(name="क्षेत्र").slug == "क्षेत्र"
+
 
 class TestText:
     def test_it_is_kept_in_one_form(self, db):
@@ -129,6 +139,21 @@ class TestText:
     def test_what_cannot_be_shown_safely_is_refused(self, db, sign):
         with pytest.raises(ValidationError, match=f"U\\+{ord(sign):04X} at position 3"):
             expect("SQL", "Analyst", "Junior", text=f"ab{sign}")
+
+    @pytest.mark.parametrize("text", ["a\x1fb", "a\x1f", "\x85a", "a\x0b"])
+    def test_a_control_character_is_no_white_space(self, db, text):
+        with pytest.raises(ValidationError):
+            Skill.objects.create(name=text)
+        with pytest.raises(ValidationError):
+            expect("SQL", "Analyst", "Junior", text=text)
+
+    def test_a_name_that_folds_to_something_too_long_is_refused(self, db):
+        with pytest.raises(ValidationError, match="at most 360"):
+            Skill.objects.create(name="ﷺ" * 30)
+
+    def test_a_letter_is_held_to_it_too(self, db):
+        with pytest.raises(ValidationError, match=r"U\+202E"):
+            Proficiency.objects.create(name="Working", letter="\u202e", rank=1)
 
     def test_joiners_and_direction_marks_are_kept(self, db):
         text = "a\u200db\u200cc\u200ed\u200fe"
@@ -173,6 +198,19 @@ class TestChanges:
         cell.refresh_from_db()
         assert cell.changed_at > LONG_AGO
 
+    def test_saving_only_the_name_keeps_it_the_only_one(self, db):
+        renamed = skill("SQL")
+        renamed.name = "Databases"
+        renamed.save(update_fields=["name"])
+        assert Skill.objects.get(name_key="databases") == renamed
+
+    def test_saving_only_the_group_moves_the_skill(self, db):
+        tuning = skill("Tuning", "AI")
+        tuning.group = skill("Forecasts", "Statistics", "Series").group
+        tuning.save(update_fields=["group"])
+        tuning.refresh_from_db()
+        assert tuning.domain.name == "Statistics"
+
     def test_two_rows_with_one_version_read_the_same(self, cell):
         same = Expectation.objects.get(pk=cell.pk)
         assert same.version == cell.version
@@ -197,6 +235,19 @@ class TestDomains:
         tuning.domain = Domain.objects.create(name="Statistics")
         with pytest.raises(ValidationError, match="The group “Deep Learning” belongs to “AI”"):
             tuning.full_clean()
+
+
+@pytest.mark.parametrize("model", [Domain, RoleFamily, Role, Skill])
+def test_a_new_row_is_found_sound(db, model):
+    model(name="New").full_clean()
+
+
+def test_what_readers_reported_is_not_lost(db):
+    cell = expect("SQL", "Analyst", "Junior")
+    Feedback.objects.create(skill=cell.skill, kind=Feedback.Kind.UNCLEAR)
+    cell.delete()
+    with pytest.raises(ProtectedError):
+        cell.skill.delete()
 
 
 def test_a_role_takes_its_own_levels_along(db):

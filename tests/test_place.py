@@ -21,9 +21,19 @@ def test_nothing_given_forgets(client):
     assert client.post("/place/", {"next": "/"}).cookies["place"].value == ""
 
 
-def test_it_never_leads_off_the_site(client):
-    response = client.post("/place/", {"next": "https://elsewhere.example/"})
-    assert response.headers["Location"] == "/"
+@pytest.mark.parametrize(
+    "there", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "https://["]
+)
+def test_it_never_leads_off_the_site(client, there):
+    assert client.post("/place/", {"next": there}).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "path", ["//elsewhere.example/x", "////elsewhere.example/x", "/\\/elsewhere.example/x"]
+)
+def test_it_never_leads_off_the_site_by_way_of_the_last_page(client, path):
+    response = client.post("/place/", headers={"Referer": f"http://testserver{path}"})
+    assert response.headers["Location"] in ("/", "/elsewhere.example/x")
 
 
 def test_an_unknown_place_is_not_found(client):
@@ -31,7 +41,8 @@ def test_an_unknown_place_is_not_found(client):
 
 
 @pytest.mark.parametrize(
-    "header", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}]
+    "header",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {"Origin": "http://["}],
 )
 def test_another_site_is_refused(client, header):
     response = client.post("/place/", {"role": "analyst"}, headers=header)

@@ -119,10 +119,29 @@ def test_a_name_in_another_spelling_means_the_same_row_and_does_not_rename_it():
     assert found.changes == ()
 
 
-def test_a_list_may_write_slugs_as_an_exported_sheet_does():
-    before = made("skill,role,level", "C++,Data Analyst,Junior")
+def test_a_name_in_a_list_never_means_another_rows_slug():
+    renamed = workbook(Skills=["slug,name", "sql,Databases"])
+    before = grown(made("skill,role,level", "SQL,Analyst,Junior"), renamed)
 
-    assert plan(wanted("skill,role,level", "c-plus-plus,data-analyst,junior"), before).changes == ()
+    found = plan(wanted("skill,role,level", "sql,Analyst,Junior"), before)
+
+    assert [(new.table, new.name) for new in found.new_names] == [(Table.SKILL, "sql")]
+    assert found.result(before)[Table.SKILL]["sql"]["name"] == "Databases"
+    assert ("sql-2", "analyst", "junior") in found.result(before)[Table.EXPECTATION]
+
+
+@pytest.mark.parametrize("column", ["domain", "group", "skill", "role", "family", "level"])
+def test_slugs_name_nothing_in_a_list_but_proficiencies(column):
+    before = made(
+        "domain,group,skill,role,family,level", "The Domain,The Group,The Skill,The Role,The Family,The Level"
+    )
+    header = "domain,group,skill,role,family,level"
+    cells = ["The Domain", "The Group", "The Skill", "The Role", "The Family", "The Level"]
+    cells[header.split(",").index(column)] = f"the-{column}"
+
+    found = plan(wanted(header, ",".join(cells)), before)
+
+    assert [new.name for new in found.new_names] == [f"the-{column}"]
 
 
 def test_a_name_goes_before_a_slug_in_a_list():
@@ -133,14 +152,6 @@ def test_a_name_goes_before_a_slug_in_a_list():
     found = plan(wanted("skill,role,level,description", "go,Analyst,Junior,New"), before)
 
     assert only(found, Action.CREATE)[0] == ("go-2", "analyst", "junior")
-
-
-def test_two_spellings_that_mean_one_row_are_a_problem():
-    before = grown(made("skill,role,level", "Go,Analyst,Junior"), workbook(Skills=["slug,name", "go,Golang"]))
-
-    found = plan(wanted("skill,role,level", "golang,Analyst,Junior", "go,Analyst,Junior"), before)
-
-    assert "Row 2 means the same" in found.problems[0].message
 
 
 def test_slugs_that_were_used_once_are_not_given_again():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skillmatrix.planning import Action, plan
+from skillmatrix.planning import Action, Options, plan
 from skillmatrix.rows import Table
 from tests.files import NOTHING, grown, made, one, said, scale, wanted, workbook
 from tests.test_planning import HEADER, SQL, counts, only
@@ -53,6 +53,48 @@ def test_a_skill_cannot_leave_its_group_s_domain_alone():
     assert said(found.problems) == [(2, "domain", "Storage")]
     assert "“Storing”" in found.problems[0].message
     assert "“Data”" in found.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "says"),
+    [
+        (
+            wanted("domain,skill,role,level", "Storage,SQL,Analyst,Junior"),
+            {},
+            "add a column group: empty, it takes the skill out of its group; with “Storing” in it",
+        ),
+        (
+            wanted("domain,group,skill,role,level", "Storage,,SQL,Analyst,Junior"),
+            {"keep_empty": True},
+            "import without keeping what empty cells leave out",
+        ),
+        (
+            workbook(Domains=["name", "Storage"], Skills=["name,domain", "SQL,Storage"]),
+            {},
+            "write its domain in the sheet Skill groups",
+        ),
+        (
+            workbook(Domains=["name", "Storage"], Skills=["name,domain,group", "SQL,Storage,Storing"]),
+            {},
+            "Write that domain, or change the group.",
+        ),
+    ],
+)
+def test_who_moves_a_skill_out_of_its_group_s_domain_is_told_what_would_do(file, options, says):
+    [problem] = plan(file, made(HEADER, SQL), Options(**options)).problems
+
+    assert problem.message.startswith("The group “Storing” of this skill belongs to “Data”")
+    assert says in problem.message
+
+
+@pytest.mark.parametrize(("group", "moved"), [("", ["sql"]), ("Storing", ["r", "sql", "storing"])])
+def test_what_they_are_told_does(group, moved):
+    before = made(HEADER, SQL, SQL.replace("SQL", "R"))
+
+    found = plan(wanted("domain,group,skill,role,level", f"Storage,{group},SQL,Analyst,Junior"), before)
+
+    assert found.problems == ()
+    assert sorted(change.key for change in found.changes if change.action is Action.CHANGE) == moved
 
 
 def test_a_new_group_needs_a_domain():

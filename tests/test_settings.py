@@ -82,6 +82,29 @@ def test_an_unknown_kind_of_database_is_refused_without_showing_the_password(url
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DEBUG", "maybe", "DEBUG is 'maybe'. Write 1 for yes or 0 for no.\n"),
+        ("HTTPS", "perhaps", "HTTPS is 'perhaps'. Write 1 for yes or 0 for no.\n"),
+        ("HSTS_SECONDS", "abc", "HSTS_SECONDS is 'abc'. Write a whole number, such as 31536000.\n"),
+        ("ALLOWED_HOSTS", ",", "ALLOWED_HOSTS is not set."),
+    ],
+)
+def test_a_value_that_makes_no_sense_stops_the_start_with_a_sentence(name, value, sentence):
+    done = run("manage.py", "check", **{**PRODUCTION, name: value})
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(sentence)
+
+
+@pytest.mark.parametrize("name", ["HTTPS", "HSTS_SECONDS", "DEBUG"])
+def test_a_blank_value_means_the_default(name):
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **{**PRODUCTION, name: ""})
+
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_database_stands_beside_the_code_whatever_the_folder_is_called(tmp_path):
     folder = tmp_path / "C++ #1 50%25"
     (folder / "config").mkdir(parents=True)
@@ -97,7 +120,7 @@ def test_every_variable_is_explained_in_the_example_file():
     settings = (ROOT / "config" / "settings.py").read_text()
     example = (ROOT / ".env.example").read_text()
 
-    read = set(re.findall(r'(?:env\.\w+|needed)\("([A-Z_]+)"', settings))
+    read = set(re.findall(r'(?:env\.\w+|needed|flag|whole_number)\("([A-Z_]+)"', settings))
 
     assert read
     assert {name for name in read if f"{name}=" not in example} == set()

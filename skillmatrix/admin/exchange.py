@@ -24,7 +24,7 @@ from import_export.admin import ImportExportMixin
 from skillmatrix.admin import uploads
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
 from skillmatrix.admin.previews import preview, totals
-from skillmatrix.applying import Stale, apply
+from skillmatrix.applying import Refused, Stale, apply
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.models import Expectation, Role
 from skillmatrix.planning import Options, plan
@@ -78,6 +78,11 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
                 apply(found)
             except Stale:
                 found, before = _plan(ticket.file_name, data, ticket.choices)
+            except Refused as refused:
+                messages.error(request, str(refused))
+                return self._import_page(
+                    request, ticket=ticket, file_name=ticket.file_name, plan=found, before=before
+                )
             else:
                 return self._imported(request, ticket, found)
         return self._import_anew(request, ticket, found, before)
@@ -157,10 +162,9 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
 
     def init_request_context_data(self, request: HttpRequest, form: Any) -> dict[str, Any]:
         """A list that is filtered by a role offers that role."""
-        if not form.is_bound and request.GET.get("role"):
-            form.initial["role"] = (
-                Role.objects.filter(slug=request.GET["role"]).values_list("pk", flat=True).first()
-            )
+        slug = request.GET.get("role", "")
+        if not form.is_bound and slug and "\0" not in slug:  # which PostgreSQL refuses to look for
+            form.initial["role"] = Role.objects.filter(slug=slug).values_list("pk", flat=True).first()
         context: dict[str, Any] = super().init_request_context_data(request, form)
         return {**context, "title": _("Export as a spreadsheet"), "media": self.media + form.media}
 

@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from skillmatrix.models.framework import Named
+from skillmatrix.models.base import Named
+from skillmatrix.rows import shown
 
-NONE = "-"  # no slug is a lone hyphen
+NONE = "-"  # no slug is a lone hyphen: each has a letter or a digit
 
 
 class BySlug(admin.SimpleListFilter):
@@ -26,6 +27,8 @@ class BySlug(admin.SimpleListFilter):
         value = self.value()
         if value is None:
             return queryset
+        if "\0" in value:  # which PostgreSQL refuses to look for
+            return queryset.none()
         if value == NONE:
             return queryset.filter(**{f"{self.path}__isnull": True})
         return queryset.filter(**{f"{self.path}__slug": value})
@@ -38,6 +41,8 @@ class Chosen(BySlug):
         value = self.value()
         if value is None:
             return []
+        if "\0" in value:
+            return [(value, shown(value))]
         named = self.model._default_manager.filter(slug=value).values_list("name", flat=True).first()
         return [(value, named or value)]
 

@@ -40,14 +40,7 @@ class Start:
 
 def start(person: Any) -> Start:
     edits = person.has_perm("skillmatrix.view_expectation")
-    kinds = {
-        "proficiencies": Proficiency,
-        "levels": Level,
-        "roles": Role,
-        "skills": Skill,
-        "expectations": Expectation,
-    }
-    missing = [name for name, model in kinds.items() if edits and not model._default_manager.exists()]
+    missing = [name for name, model in _KINDS.items() if edits and not model._default_manager.exists()]
     reads_reports = person.has_perm("skillmatrix.view_feedback")
     return Start(
         may_import=person.has_perm("skillmatrix.import_expectation"),

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import DateField
+from django.forms import DateInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +20,10 @@ ONLY = 1
 class OrganisationAdmin(EditorsForms, admin.ModelAdmin):
     fields = ("name", "contact", "in_force_since", "about")
     actions = None
+    formfield_overrides = {
+        **EditorsForms.formfield_overrides,
+        DateField: {"widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    }
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

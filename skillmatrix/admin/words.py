@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 from skillmatrix.models import (
     Domain,
     Expectation,
+    Feedback,
     Level,
     Proficiency,
     Role,
@@ -29,9 +30,14 @@ _COUNTED: dict[type[Model], Any] = {
     SideStep: ngettext_lazy("%(count)d sideways step", "%(count)d sideways steps", "count"),
     Proficiency: ngettext_lazy("%(count)d proficiency", "%(count)d proficiencies", "count"),
     Expectation: ngettext_lazy("%(count)d expectation", "%(count)d expectations", "count"),
+    Feedback: ngettext_lazy("%(count)d reader’s report", "%(count)d readers’ reports", "count"),
 }
 
 
 def counted(model: type[Model], count: int) -> str:
     """`count` rows of `model`, as people say it."""
     return str(_COUNTED[model] % {"count": count})
+
+
+# Django shows this in its own selects and has no translation of it in our languages yet.
+gettext_noop("- Select an option -")

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from skillmatrix.nearest import by_key, nearest
 from skillmatrix.rows import Table
 from skillmatrix.text import name_key
+
+_MISSPELT = 80  # of 100: a title this like that of a sheet of the workbook was meant to be it
 
 
 class Kind(Enum):
@@ -167,3 +170,19 @@ def sheet_key(title: str) -> str:
 
 
 SHEETS: Mapping[str, Sheet] = {sheet_key(sheet.title): sheet for sheet in WORKBOOK}
+
+_TITLES = by_key(sheet.title for sheet in WORKBOOK)
+
+
+def sheet_titled(title: str) -> Sheet | None:
+    """The sheet of the workbook that a tab or file of this name is."""
+    return SHEETS.get(sheet_key(_stem(title)))
+
+
+def sheet_meant(title: str) -> str | None:
+    """The title of the sheet that a tab or file of this name is or, misspelt, was meant to be."""
+    return nearest(sheet_key(_stem(title)), _TITLES, _MISSPELT)
+
+
+def _stem(title: str) -> str:
+    return title[:-4] if title.lower().endswith(".csv") else title

@@ -8,18 +8,15 @@ from django.utils.translation import gettext as _
 from skillmatrix.exchange.columns import (
     EXPECTATIONS,
     LIST,
-    SHEETS,
-    WORKBOOK,
     Column,
     Sheet,
     column_key,
-    sheet_key,
+    sheet_meant,
+    sheet_titled,
 )
 from skillmatrix.exchange.sheets import Cells
-from skillmatrix.nearest import by_key, hint, nearest
+from skillmatrix.nearest import by_key, hint
 from skillmatrix.rows import Layout, Problem, shown
-
-_MISSPELT = 80  # of 100: a tab this like a sheet of the workbook was meant to be it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +63,10 @@ def recognise(sheets: list[Cells], *, is_folder: bool = False) -> Recognised:
     """
     filled = [cells for cells in sheets if _header_at(cells) is not None]
     lists = [cells for cells in filled if _holds(LIST, cells)]
-    named = [(sheet, cells) for cells in filled if (sheet := _titled(cells))]
+    named = [(sheet, cells) for cells in filled if (sheet := sheet_titled(cells.title))]
     fitting = {sheet.title for sheet, cells in named if _holds(sheet, cells)}
     if is_folder or fitting - {EXPECTATIONS.title} or (named and not lists):
-        strangers = [cells for cells in filled if not _titled(cells)]
+        strangers = [cells for cells in filled if not sheet_titled(cells.title)]
         return Recognised(Layout.WORKBOOK, named, [*_misplaced(strangers), *_twice(named)])
     if len(lists) > 1:
         message = _("This file holds more than one list: %(titles)s. Import one sheet at a time.")
@@ -109,14 +106,6 @@ def _header_at(cells: Cells) -> int | None:
     return next((at for at, row in enumerate(cells.rows) if any(cell.strip() for cell in row)), None)
 
 
-def _titled(cells: Cells) -> Sheet | None:
-    return SHEETS.get(sheet_key(_stem(cells.title)))
-
-
-def _stem(title: str) -> str:
-    return title[:-4] if title.lower().endswith(".csv") else title
-
-
 def _header(cells: Cells) -> set[str]:
     at = _header_at(cells)
     return set() if at is None else {column_key(cell) for cell in cells.rows[at]}
@@ -128,10 +117,8 @@ def _holds(sheet: Sheet, cells: Cells) -> bool:
 
 def _misplaced(strangers: list[Cells]) -> Iterator[Problem]:
     """Sheets of other names in a workbook that seem to be meant as part of it; all others are passed over."""
-    titles = by_key(sheet.title for sheet in WORKBOOK)
     for cells in strangers:
-        meant = nearest(sheet_key(_stem(cells.title)), titles, _MISSPELT)
-        if meant:
+        if meant := sheet_meant(cells.title):
             message = _("No sheet has this name. Did you mean “%(name)s”? Rename it so, or remove it.")
             yield Problem(cells.title, None, "", "", message % {"name": meant})
         elif _holds(LIST, cells):

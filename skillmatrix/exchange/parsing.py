@@ -1,17 +1,14 @@
 """A cell's text -> its value, by the kind of its column, and what is wrong with it."""
 
-import re
+import unicodedata
 from collections.abc import Callable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import YES_NO, Kind
-from skillmatrix.rows import HIGHEST_RANK, LETTER_LENGTH, Value, same_name, shown
-from skillmatrix.text import NAME_LENGTH, SLUG_LENGTH, clean_name, clean_text
-
-_SLUG = re.compile(r"[-\w]+")
-_PLACE = re.compile(r"[-\w]+:[-\w]+")
+from skillmatrix.rows import HIGHEST_RANK, LETTER_LENGTH, Value, shown
+from skillmatrix.text import SLUG_LENGTH, clean_name, clean_text
 
 
 class Parser:
@@ -41,20 +38,28 @@ def _stand_in(kind: Kind, text: str) -> Value:
     return " ".join(text.split()) if kind in (Kind.NAME, Kind.REFERENCE, Kind.SLUG) else ""
 
 
-def _name(text: str) -> str:
-    name = clean_name(text)
-    if len(same_name(name)) > 3 * NAME_LENGTH:
-        raise ValidationError(_("This name is too long when its characters are written out. Shorten it."))
-    return name
+def _is_slug(text: str) -> bool:
+    """Letters and digits, one at least, with their marks, and hyphens between them."""
+    return any(sign.isalnum() for sign in text) and all(
+        sign in "-_" or unicodedata.category(sign)[0] in "LMN" for sign in text
+    )
 
 
 def _slug(text: str) -> str:
     slug = clean_text(text, SLUG_LENGTH)
-    if slug and not _SLUG.fullmatch(slug):
+    if slug and not _is_slug(slug):
         raise ValidationError(
             _("A slug has letters, digits and hyphens only. Leave it empty to have one made.")
         )
+    if slug != slug.lower():
+        message = _("A slug has no capital letters. Write “%(slug)s”, or leave it empty to have one made.")
+        raise ValidationError(message % {"slug": shown(slug.lower())})
     return slug
+
+
+def _reference(text: str) -> str:
+    """A slug, which may be longer than a name, or else a name."""
+    return clean_text(text, SLUG_LENGTH) if _is_slug(text.strip()) else clean_name(text)
 
 
 def _yes_no(text: str) -> Value:
@@ -84,17 +89,18 @@ def _letter(text: str) -> str:
 def _places(text: str) -> Value:
     places = clean_text(text).split()
     for place in places:
-        if not _PLACE.fullmatch(place):
+        parts = place.split(":")
+        if len(parts) != 2 or not all(map(_is_slug, parts)):
             message = _("“%(place)s” is no role and level. Write role-slug:level-slug, separated by spaces.")
             raise ValidationError(message % {"place": shown(place)})
     return tuple(sorted(set(places)))
 
 
 _PARSERS: Mapping[Kind, Callable[[str], Value]] = {
-    Kind.NAME: _name,
+    Kind.NAME: clean_name,
     Kind.TEXT: clean_text,
     Kind.SLUG: _slug,
-    Kind.REFERENCE: _name,
+    Kind.REFERENCE: _reference,
     Kind.YES_NO: _yes_no,
     Kind.RANK: _rank,
     Kind.LETTER: _letter,

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import Sheet
 from skillmatrix.exchange.headers import Page, Recognised, page, recognise
+from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.exchange.lists import fold
 from skillmatrix.exchange.parsing import Parser
-from skillmatrix.exchange.sheets import Unreadable, is_folder, load_bytes, load_path
+from skillmatrix.exchange.sheets import is_folder, load_bytes, load_path
 from skillmatrix.rows import Layout, Problem, Table, Value, Wanted, WantedRow, same_name
 
 

@@ -1,8 +1,7 @@
 """Bytes and paths -> sheets of text cells. What a cell means is for `reading` to say.
 
-Nothing here trusts the file: sizes are looked at before anything is unpacked, because the reader of
-XLSX asks for memory for every cell up to the last one that is filled, and a process that asks for too
-much is ended by the system.
+Nothing here trusts the file: it is measured before it is read (see `measuring`), because a process that
+asks for too much memory is ended by the system.
 """
 
 import csv
@@ -10,6 +9,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,28 +18,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from skillmatrix.exchange.columns import LIST, SHEETS, WORKBOOK, column_key, sheet_key
+from skillmatrix.exchange.columns import LIST, WORKBOOK, column_key, sheet_meant, sheet_titled
+from skillmatrix.exchange.limits import MOST_ROWS, Unreadable, too_big, too_many_rows
+from skillmatrix.exchange.measuring import Damaged, measure
 from skillmatrix.rows import Problem
 
 MOST_BYTES = 50 * 1024 * 1024
-MOST_ROWS = 100_000
-MOST_COLUMNS = 200
-MOST_UNPACKED = 300 * 1024 * 1024  # bytes of XML in an XLSX file
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BROKEN = (
+    CalamineError,
+    Damaged,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_FAR_CELL = re.compile(
-    rb"""<(?:\w+:)?c\b[^<>]*?\br\s*=\s*["'](?=[A-Z]{2}|[A-Z]\d{6})([A-Z]{1,3})(\d{1,7})["'][^<>/]*>"""
-)
-_FAR_ROW = re.compile(
-    rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["'](\d{6,7})["'][^<>/]*>\s*<(?:\w+:)?c\b(?![^<>]*\br\s*=)[^<>/]*>"""
-)
-_ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b(?=[^<>]*\bt\s*=\s*["']e["'])[^<>]*?\br\s*=\s*["']([A-Z]+\d+)""")
-_NO_RESULT = re.compile(
-    rb"""<(?:\w+:)?c\b(?![^<>]*\bt\s*=\s*["']str["'])[^<>]*?\br\s*=\s*["']([A-Z]+\d+)[^<>]*>\s*"""
-    rb"""<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"""
-    rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +47,6 @@ class Cells:
 
     title: str
     rows: list[list[str]]
-
-
-class Unreadable(Exception):
-    """A file that cannot be read at all: `problem` says why and what would do."""
-
-    def __init__(self, sheet: str, message: str, row: int | None = None) -> None:
-        super().__init__(message)
-        self.problem = Problem(sheet, row, "", "", message)
 
 
 def is_folder(path: Path) -> bool:
@@ -79,7 +67,7 @@ def load_path(path: Path) -> tuple[list[Cells], list[Problem]]:
 def load_bytes(name: str, data: bytes) -> list[Cells]:
     """The sheets of the file `name`, whose suffix says how to read it. Raises Unreadable."""
     if len(data) > MOST_BYTES:
-        raise _too_big(name)
+        raise too_big(name)
     if not data:
         raise Unreadable(name, _("The file is empty. Choose a file with a header and at least one row."))
     match Path(name).suffix.lower():
@@ -92,7 +80,7 @@ def load_bytes(name: str, data: bytes) -> list[Cells]:
                 name, _("Only files that end in .xlsx or .csv can be read. Save it as one of them.")
             )
     if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS + len(sheets):
-        raise _too_many_rows(name)
+        raise too_many_rows(name)
     return sheets
 
 
@@ -100,42 +88,46 @@ def _load_folder(folder: Path) -> tuple[list[Cells], list[Problem]]:
     if not folder.is_dir():
         message = _("There is no such folder. A file's name ends in .xlsx or .csv.")
         return [], [Problem(str(folder), None, "", "", message)]
-    paths = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".csv"]
-    if not any(sheet_key(path.stem) in SHEETS for path in paths):
+    paths = [path for path in sorted(folder.iterdir()) if _is_csv(path)]
+    if not any(sheet_titled(path.name) for path in paths):
         message = _("This folder holds none of the sheets. It needs one or more of: %(names)s.")
         names = ", ".join(sheet.file_name for sheet in WORKBOOK)
         return [], [Problem(folder.name, None, "", "", message % {"names": names})]
-    if sum(path.stat().st_size for path in paths) > MOST_BYTES:
-        return [], [_too_big(folder.name).problem]
     sheets, problems = [], []
+    size = rows = 0
     for path in paths:
         try:
-            sheets += load_bytes(path.name, _bytes(path))
+            data = _bytes(path)
+            loaded = load_bytes(path.name, data)
         except Unreadable as error:
-            problems.append(error.problem)
-    if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS + len(sheets):
-        problems.append(_too_many_rows(folder.name).problem)
+            problems += [error.problem] if sheet_meant(path.name) else []
+            continue
+        sheets += loaded
+        if sheet_titled(path.name):
+            size += len(data)
+            rows += sum(len(sheet.rows) - 1 for sheet in loaded)
+        if size > MOST_BYTES:
+            return [], [too_big(folder.name).problem]
+    if rows > MOST_ROWS:
+        problems.append(too_many_rows(folder.name).problem)
     return sheets, problems
+
+
+def _is_csv(path: Path) -> bool:
+    """Hidden files are none: systems leave theirs beside those that they copy."""
+    return path.suffix.lower() == ".csv" and not path.name.startswith(".") and not path.is_dir()
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise _too_big(path.name)
+            raise too_big(path.name)
         return path.read_bytes()
     except FileNotFoundError:
         raise Unreadable(str(path), _("There is no such file.")) from None
     except OSError as error:
         message = _("The file cannot be opened: %(reason)s.") % {"reason": error.strerror}
         raise Unreadable(str(path), message) from None
-
-
-def _too_big(name: str) -> Unreadable:
-    return Unreadable(name, _("The file is larger than 50 MB. Import one role at a time."))
-
-
-def _too_many_rows(name: str) -> Unreadable:
-    return Unreadable(name, _("There are more than 100,000 rows. Import one role at a time."))
 
 
 def _csv_cells(name: str, data: bytes) -> Cells:
@@ -185,53 +177,18 @@ def _unguarded(cell: str) -> str:
 
 def _xlsx_cells(name: str, data: bytes) -> list[Cells]:
     try:
-        _measure(name, data)
+        measure(name, data)
         book = CalamineWorkbook.from_object(io.BytesIO(data))
         tabs = [tab.name for tab in book.sheets_metadata if tab.typ == SheetTypeEnum.WorkSheet]
         return [
             Cells(tab, _texts(book.get_sheet_by_name(tab).to_python(skip_empty_area=False))) for tab in tabs
         ]
-    except (CalamineError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except _BROKEN:
         message = _(
             "The file cannot be opened: it is damaged, protected by a password, or not XLSX. "
             "Save it again as .xlsx, without a password."
         )
         raise Unreadable(name, message) from None
-
-
-def _measure(name: str, data: bytes) -> None:
-    """Raise Unreadable where the sheets are too large to unpack, or too far apart."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [part for part in archive.infolist() if part.filename.endswith(".xml")]
-        if sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise _too_big(name)
-        for part in parts:
-            _measure_part(name, archive.read(part))
-
-
-def _measure_part(name: str, xml: bytes) -> None:
-    """Raise Unreadable for cells too far out, and for those that would wrongly read as empty."""
-    for cell in _FAR_CELL.finditer(xml):
-        if int(cell[2]) > MOST_ROWS + 1:
-            raise _too_many_rows(name)
-        if _column_number(cell[1]) > MOST_COLUMNS:
-            message = _("Column %(column)s is filled: at most %(most)d columns can be read. Empty it.")
-            raise Unreadable(name, message % {"column": cell[1].decode(), "most": MOST_COLUMNS})
-    if error := _ERROR_CELL.search(xml):
-        message = _("Cell %(cell)s holds an error such as #N/A. Correct it.")
-        raise Unreadable(name, message % {"cell": error[1].decode()})
-    if formula := _NO_RESULT.search(xml):
-        message = _("Cell %(cell)s holds a formula without its result. Open the file and save it again.")
-        raise Unreadable(name, message % {"cell": formula[1].decode()})
-    if any(int(row[1]) > MOST_ROWS + 1 for row in _FAR_ROW.finditer(xml)):
-        raise _too_many_rows(name)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _texts(rows: Iterable[Iterable[Any]]) -> list[list[str]]:

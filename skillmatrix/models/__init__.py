@@ -1,11 +1,11 @@
 from skillmatrix.models.accounts import User
+from skillmatrix.models.base import RetiredSlug
 from skillmatrix.models.feedback import Feedback
 from skillmatrix.models.framework import (
     Domain,
     Expectation,
     Level,
     Proficiency,
-    RetiredSlug,
     Role,
     RoleFamily,
     RoleLevel,

@@ -20,9 +20,9 @@ class Feedback(models.Model):
         NEW = "new", _("Open")
         DONE = "done", _("Dealt with")
 
-    skill = models.ForeignKey(Skill, models.CASCADE, verbose_name=_("skill"))
-    role = models.ForeignKey(Role, models.CASCADE, null=True, blank=True, verbose_name=_("role"))
-    level = models.ForeignKey(Level, models.CASCADE, null=True, blank=True, verbose_name=_("level"))
+    skill = models.ForeignKey(Skill, models.PROTECT, verbose_name=_("skill"))
+    role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, verbose_name=_("role"))
+    level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, verbose_name=_("level"))
     kind = models.CharField(_("what is wrong"), max_length=20, choices=Kind)
     words = PlainTextField(_("in your words"))
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.NEW)

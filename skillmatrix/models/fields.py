@@ -5,11 +5,30 @@ from typing import Any
 from django.core.validators import MaxLengthValidator
 from django.db import models
 
-from skillmatrix.text import NAME_LENGTH, TEXT_LENGTH, clean_name, clean_text, name_key
+from skillmatrix.text import (
+    KEY_LENGTH,
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    clean_line,
+    clean_name,
+    clean_text,
+    name_key,
+)
 
 
-class NameField(models.CharField):
-    """A name on one line, cleaned in forms and again before it is written."""
+class LineField(models.CharField):
+    """A text on one line, cleaned in forms and again before it is written."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return clean_line(value, self.max_length or TEXT_LENGTH) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return _cleaned(self, model_instance)
+
+
+class NameField(LineField):
+    """A name on one line."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = NAME_LENGTH
@@ -18,9 +37,6 @@ class NameField(models.CharField):
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return clean_name(value) if isinstance(value, str) else value
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        return _cleaned(self, model_instance)
 
 
 class PlainTextField(models.TextField):
@@ -44,8 +60,7 @@ class NameKeyField(models.CharField):
     """The form in which a row's `name` is compared; follows the name by itself, also in bulk_create."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # Case folding can lengthen a name up to threefold.
-        kwargs |= {"max_length": 3 * NAME_LENGTH, "unique": True, "editable": False}
+        kwargs |= {"max_length": KEY_LENGTH, "unique": True, "editable": False}
         super().__init__(*args, **kwargs)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:

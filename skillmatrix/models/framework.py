@@ -4,151 +4,17 @@ Uniqueness, ranks and non-blank names are held by the database, each constraint 
 an editor reads. What others rely on is protected from deletion.
 """
 
-import hashlib
-import json
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.signals import post_delete
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.models.fields import NameField, NameKeyField, PlainTextField
-from skillmatrix.text import SLUG_LENGTH, free_slug, name_key
-
-HIGHEST_RANK = 9_999
-
-
-class Row(models.Model):
-    """A row of the framework: knows its version, and `changed_at` moves only when that changes."""
-
-    EDITABLE: ClassVar[tuple[str, ...]]
-
-    changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def version(self) -> str:
-        """A digest of the editable fields: two rows with one version read the same."""
-        fields = {field.name: field.attname for field in self._meta.concrete_fields}
-        values = [getattr(self, fields[name]) for name in self.EDITABLE]
-        return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:16]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._tidy()
-        if not self._state.adding:
-            stored = type(self)._base_manager.filter(pk=self.pk).first()
-            if stored is None or stored.version != self.version:
-                self.changed_at = timezone.now()
-                if kwargs.get("update_fields") is not None:
-                    kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
-        super().save(*args, **kwargs)
-
-    def _tidy(self) -> None:
-        for name in self.EDITABLE:
-            field = self._meta.get_field(name)
-            if isinstance(field, NameField | PlainTextField):
-                field.pre_save(self, add=self._state.adding)
-
-
-class Named(Row):
-    """A row that people call by its name and addresses by its slug.
-
-    The slug is made once from the name, stays when the name changes and is never used again for
-    something else: `RetiredSlug` remembers those of deleted rows.
-    """
-
-    name = NameField(_("name"))
-    name_key = NameKeyField()
-    slug = models.SlugField(
-        _("address"), max_length=SLUG_LENGTH, unique=True, allow_unicode=True, editable=False
-    )
-
-    class Meta:
-        abstract = True
-        ordering = ["name_key"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        same = type(self)._base_manager.filter(name_key=name_key(self.name or "")).exclude(pk=self.pk).first()
-        if same is not None:
-            raise ValidationError(
-                {
-                    "name": ValidationError(
-                        _(
-                            "“%(name)s” already exists. Names that differ only by case, width or "
-                            "spaces are one name."
-                        ),
-                        code="same_name",
-                        params={"name": same},
-                    )
-                }
-            )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:
-            self.slug = free_slug(self.name, self.taken_slugs())
-        super().save(*args, **kwargs)
-
-    @classmethod
-    def taken_slugs(cls) -> set[str]:
-        """The slugs of this kind that are in use or were once."""
-        retired = RetiredSlug.objects.filter(kind=cls._meta.model_name).values_list("slug", flat=True)
-        return {*cls._base_manager.values_list("slug", flat=True), *retired}
-
-
-class Ranked(Named):
-    """A named row with a place in an order of its kind, the lowest rank first."""
-
-    rank = models.PositiveIntegerField(
-        _("rank"),
-        validators=[MinValueValidator(1), MaxValueValidator(HIGHEST_RANK)],
-        help_text=_("The lowest comes first. Leaving gaps (10, 20, 30) makes room for later ones."),
-    )
-
-    class Meta(Named.Meta):
-        abstract = True
-        ordering = ["rank"]
-
-
-class RetiredSlug(models.Model):
-    """A slug whose row is gone: its address must not come to mean something else."""
-
-    kind = models.CharField(max_length=40)
-    slug = models.CharField(max_length=SLUG_LENGTH)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="retired_slug_once")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.slug}"
-
-
-def _name_not_blank(kind: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=~models.Q(name="") & ~models.Q(name_key=""),
-        name=f"{kind}_name_not_blank",
-        violation_error_message=_("A name is needed."),
-    )
-
-
-def _rank_constraints(kind: str, taken: Any) -> list[models.BaseConstraint]:
-    return [
-        models.UniqueConstraint(fields=["rank"], name=f"{kind}_rank_unique", violation_error_message=taken),
-        models.CheckConstraint(
-            condition=models.Q(rank__gte=1),
-            name=f"{kind}_rank_from_one",
-            violation_error_message=_("Ranks start at 1."),
-        ),
-    ]
+from skillmatrix.models.base import Named, Ranked, RetiredSlug, Row, name_not_blank, rank_constraints
+from skillmatrix.models.fields import LineField, NameField, PlainTextField
 
 
 class Domain(Named):
@@ -161,7 +27,7 @@ class Domain(Named):
     class Meta(Named.Meta):
         verbose_name = _("domain")
         verbose_name_plural = _("domains")
-        constraints = [_name_not_blank("domain")]
+        constraints = [name_not_blank("domain")]
 
     def get_absolute_url(self) -> str:
         return reverse("domain", args=[self.slug])
@@ -177,7 +43,7 @@ class SkillGroup(Named):
     class Meta(Named.Meta):
         verbose_name = _("skill group")
         verbose_name_plural = _("skill groups")
-        constraints = [_name_not_blank("skill_group")]
+        constraints = [name_not_blank("skill_group")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the group; its skills follow it into its domain."""
@@ -193,6 +59,7 @@ class Skill(Named):
     """One thing a person can be good at. Without a domain it is not sorted yet, and listed last."""
 
     EDITABLE = ("name", "domain", "group", "summary")
+    FOLLOWING: ClassVar[dict[str, str]] = {**Named.FOLLOWING, "group": "domain"}
 
     domain = models.ForeignKey(
         Domain,
@@ -216,7 +83,7 @@ class Skill(Named):
     class Meta(Named.Meta):
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
-        constraints = [_name_not_blank("skill")]
+        constraints = [name_not_blank("skill")]
 
     def clean(self) -> None:
         super().clean()
@@ -248,7 +115,7 @@ class RoleFamily(Named):
     class Meta(Named.Meta):
         verbose_name = _("role family")
         verbose_name_plural = _("role families")
-        constraints = [_name_not_blank("role_family")]
+        constraints = [name_not_blank("role_family")]
 
     def get_absolute_url(self) -> str:
         return f"{reverse('roles')}#{self.slug}"
@@ -267,7 +134,7 @@ class Role(Named):
     class Meta(Named.Meta):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
-        constraints = [_name_not_blank("role")]
+        constraints = [name_not_blank("role")]
 
     def get_absolute_url(self) -> str:
         return reverse("role", args=[self.slug])
@@ -282,10 +149,8 @@ class Level(Ranked):
         verbose_name = _("level")
         verbose_name_plural = _("levels")
         constraints = [
-            _name_not_blank("level"),
-            *_rank_constraints(
-                "level", _("Another level has this rank. Each level needs a rank of its own.")
-            ),
+            name_not_blank("level"),
+            *rank_constraints("level", _("Another level has this rank. Each level needs a rank of its own.")),
         ]
 
 
@@ -363,16 +228,14 @@ class Proficiency(Ranked):
 
     EDITABLE = ("name", "letter", "rank")
 
-    letter = models.CharField(
-        _("letter"), max_length=2, help_text=_("Stands for it in tables: “W” for Working.")
-    )
+    letter = LineField(_("letter"), max_length=2, help_text=_("Stands for it in tables: “W” for Working."))
 
     class Meta(Ranked.Meta):
         verbose_name = _("proficiency")
         verbose_name_plural = _("proficiencies")
         constraints = [
-            _name_not_blank("proficiency"),
-            *_rank_constraints(
+            name_not_blank("proficiency"),
+            *rank_constraints(
                 "proficiency", _("Another proficiency has this rank. Each one needs a rank of its own.")
             ),
             models.UniqueConstraint(

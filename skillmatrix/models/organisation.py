@@ -4,14 +4,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.models.fields import NameField, PlainTextField
+from skillmatrix.models.fields import LineField, NameField, PlainTextField
 
 
 class Organisation(models.Model):
     """The one organisation that this installation belongs to."""
 
     name = NameField(_("name"), blank=True, default="")
-    contact = models.CharField(
+    contact = LineField(
         _("contact"),
         max_length=200,
         blank=True,

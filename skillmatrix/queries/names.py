@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from skillmatrix.models import Domain, Level, Role, RoleFamily, Skill
-from skillmatrix.models.framework import Named
+from skillmatrix.models.base import Named
 from skillmatrix.text import name_key
 
 NEAREST = 3
@@ -64,8 +64,10 @@ def one[T: Model](rows: QuerySet[T], kind: str, slug: str) -> T:
 
 def nearest(asked: str, model: type[Named]) -> list[Name]:
     """At most three rows of `model` whose name or slug is most like `asked`, the likest first."""
-    names = [Name(slug, name) for slug, name in model._base_manager.values_list("slug", "name")]
-    spellings = {row: f"{name_key(row.name)} {row.slug}" for row in names}
     wanted = name_key(asked.replace("-", " "))
-    found = process.extract(wanted, spellings, scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=LIKENESS)
-    return [row for _spelling, _score, row in found]
+    found = []
+    for slug, name in model._base_manager.values_list("slug", "name"):
+        likeness = max(fuzz.ratio(wanted, name_key(name)), fuzz.ratio(asked.casefold(), slug))
+        if likeness >= LIKENESS:
+            found.append((-likeness, name_key(name), Name(slug, name)))
+    return [name for _likeness, _key, name in sorted(found)[:NEAREST]]

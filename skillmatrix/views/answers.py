@@ -48,8 +48,11 @@ def is_foreign(request: HttpRequest) -> bool:
     """Whether the browser says that another site, or a typed or shared link, led here."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return site != "same-origin"
-    source = request.headers.get("Origin") or request.headers.get("Referer")
-    return bool(source) and urlsplit(source).netloc != request.get_host()
+    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    try:
+        return bool(source) and urlsplit(source).netloc != request.get_host()
+    except ValueError:  # not an address at all
+        return True
 
 
 def address(route: str, slug: str | None = None, **query: str | None) -> str:
@@ -68,4 +71,5 @@ def way_back(request: HttpRequest) -> str:
     there = request.POST.get("next") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}):
         return reverse("home")
-    return urlunsplit(urlsplit(there)._replace(scheme="", netloc=""))
+    parts = urlsplit(there)
+    return urlunsplit(parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/\\")))

@@ -24,8 +24,7 @@ def remember(request: HttpRequest) -> HttpResponse:
     if is_foreign(request):
         return HttpResponseForbidden(_("This form was sent from another site."))
     place = Place(request.POST.get("role"), request.POST.get("level"))
-    if place and frame.here(place) is None:
-        raise Unknown("role" if place.role else "level", place.role or place.level or "")
+    frame.known(place)
     return _remembering(HttpResponseRedirect(way_back(request)), frame.existing(place))
 
 
@@ -44,8 +43,16 @@ def picked(request: HttpRequest, place: Place, there: str) -> HttpResponse:
 
 
 def asked(request: HttpRequest) -> Place:
-    """The role and level that the address asks for."""
-    return Place(request.GET.get("role") or None, request.GET.get("level") or None)
+    """The role and level that the address asks for; raises Unknown where it asks for several."""
+    return Place(single(request, "role") or None, single(request, "level") or None)
+
+
+def single(request: HttpRequest, kind: str) -> str:
+    """What the address asks for as `kind`, blank where it does not; raises Unknown for several."""
+    values = request.GET.getlist(kind)
+    if len(values) > 1:
+        raise Unknown(kind, ", ".join(values))
+    return values[0] if values else ""
 
 
 def from_home(place: Place, lang: str) -> str:

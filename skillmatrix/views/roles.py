@@ -15,9 +15,9 @@ def list_(request: HttpRequest) -> HttpResponse:
 
 @answers.only_reading
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    level = request.GET.get("level") or None
+    level = places.single(request, "level") or None
     if "pick" in request.GET:
-        place = Place(request.GET.get("role") or slug, level)
+        place = Place(places.single(request, "role") or slug, level)
         return places.picked(request, place, _there(request, place))
     role = roles.page(slug, level)
     context = {"title": role.role.name, "role": role, "viewing": Place(slug, level)}

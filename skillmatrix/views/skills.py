@@ -15,7 +15,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 @answers.only_reading
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.asked(request)
-    family, wanted = request.GET.get("family", ""), request.GET.get("roles", "").strip()
+    family, wanted = places.single(request, "family"), request.GET.get("roles", "").strip()
     if "pick" in request.GET:
         kept = {"family": family, "roles": wanted, "lang": answers.lang_asked(request)}
         there = answers.address("skill", slug, role=place.role, level=place.level, **kept)

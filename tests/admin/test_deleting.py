@@ -24,8 +24,9 @@ def delete_selected(client, *rows, **extra):
         (
             "senior",
             "Level “Senior” can't be deleted: "
-            "2 levels of roles (Data Scientist · Senior, Engineer · Senior) and "
-            "1 expectation (Transfer Learning · Data Scientist · Senior) use it.",
+            "2 levels of roles (Data Scientist · Senior, Engineer · Senior), "
+            "1 expectation (Transfer Learning · Data Scientist · Senior) and "
+            "1 reader’s report (Transfer Learning: It is unclear) use it.",
         ),
         (
             "domain",
@@ -37,12 +38,14 @@ def delete_selected(client, *rows, **extra):
         (
             "skill",
             "Skill “Transfer Learning” can't be deleted: "
-            "1 expectation (Transfer Learning · Data Scientist · Senior) uses it.",
+            "1 expectation (Transfer Learning · Data Scientist · Senior) and "
+            "1 reader’s report (Transfer Learning: It is unclear) use it.",
         ),
         (
             "role",
             "Role “Data Scientist” can't be deleted: "
-            "1 expectation (Transfer Learning · Data Scientist · Senior) uses it.",
+            "1 expectation (Transfer Learning · Data Scientist · Senior) and "
+            "1 reader’s report (Transfer Learning: It is unclear) use it.",
         ),
         (
             "other_role",
@@ -126,6 +129,7 @@ def test_several_are_deleted_together(hr, framework):
 
 def test_roles_that_only_lead_to_each_other_are_deleted_together(hr, framework):
     framework.expectation.delete()
+    framework.report.delete()
 
     delete_selected(hr, framework.role, framework.other_role, post="yes")
 

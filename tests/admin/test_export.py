@@ -53,6 +53,14 @@ def test_a_list_filtered_by_a_role_offers_that_role(hr, framework):
     assert page.context["form"].initial["role"] == framework.role.pk
 
 
+@pytest.mark.parametrize("role", ["no-such-role", "\0", "data-scientist\0"])
+def test_a_list_filtered_by_no_role_offers_none(role, hr, framework):
+    page = hr.get(EXPORT, {"role": role})
+
+    assert page.status_code == 200
+    assert page.context["form"].initial.get("role") is None
+
+
 @pytest.mark.parametrize("fmt", ["", "9", "csv"])
 def test_an_unknown_format_is_refused(fmt, hr, framework):
     assert export(hr, fmt).context["form"].errors["format"]

@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from skillmatrix.admin import previews, uploads
+from skillmatrix.applying import Refused
 from skillmatrix.exchange.writing import write_list, write_workbook_xlsx
 from skillmatrix.models import Expectation, Level, Role, Skill, User
 from skillmatrix.queries.framework import present
@@ -279,6 +281,18 @@ def test_what_changed_since_the_preview_is_shown_anew_and_not_written(hr, framew
     ]
     confirm(hr, anew)
     assert Expectation.objects.count() == 2
+
+
+def test_who_collides_with_somebody_else_may_confirm_again(hr, framework, monkeypatch):
+    page = send(hr)
+    with monkeypatch.context() as patch:
+        patch.setattr("skillmatrix.admin.exchange.apply", Mock(side_effect=Refused("Try again.")))
+        refused = confirm(hr, page)
+
+    assert "Try again." in refused.text
+    assert labels(refused) == labels(page)
+    assert not Skill.objects.filter(name="Python").exists()
+    assert "Imported" in confirm(hr, refused).text
 
 
 def test_what_has_come_to_be_wrong_since_the_preview_is_not_written(hr, framework):

@@ -133,6 +133,27 @@ def test_filters_take_slugs(model, query, count, framework, hr):
     assert page.context["cl"].result_count == count
 
 
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        ("expectation", "skill"),
+        ("expectation", "role"),
+        ("expectation", "level"),
+        ("expectation", "domain"),
+        ("expectation", "family"),
+        ("expectation", "proficiency"),
+        ("skill", "group"),
+        ("feedback", "role"),
+    ],
+)
+@pytest.mark.parametrize("value", ["\0", "data-scientist\0"])
+def test_a_filter_that_no_slug_can_match_matches_nothing(model, name, value, framework, hr):
+    page = hr.get(address(model, **{name: value}))
+
+    assert page.status_code == 200
+    assert page.context["cl"].result_count == 0
+
+
 def test_a_count_leads_to_what_was_counted(framework, hr):
     page = hr.get(address("skill"))
 

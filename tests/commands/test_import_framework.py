@@ -1,6 +1,9 @@
 """`import_framework`: all of a file, or nothing and every problem."""
 
+from unittest.mock import Mock
+
 import pytest
+from django.db import OperationalError
 
 from skillmatrix.models import Expectation, Level, Proficiency, Role, Skill
 from skillmatrix.queries.framework import present
@@ -176,6 +179,15 @@ def test_good_rows_beside_a_bad_one_are_not_written(tmp_path):
     refused("import_framework", write(tmp_path / "list.csv", HEADER, SQL, SQL.replace("yes", "perhaps")))
 
     assert not Skill.objects.exists()
+
+
+def test_who_writes_at_the_same_moment_as_somebody_else_is_told(tmp_path, monkeypatch):
+    message = "Somebody else was writing at the same moment. Nothing is written; try again."
+    error = OperationalError("deadlock detected")
+    error.__cause__ = type("Cause", (Exception,), {"sqlstate": "40P01"})()
+    monkeypatch.setattr("skillmatrix.applying._Writer._delete", Mock(side_effect=error))
+
+    assert refused("import_framework", write(tmp_path / "list.csv", HEADER, SQL)) == message
 
 
 def test_unreadable_files_are_refused(tmp_path):

@@ -10,6 +10,11 @@ from tests.commands.running import run
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def trying_things_out(settings):
+    settings.DEBUG = True
+
+
 def test_an_empty_framework_is_filled():
     said = run("load_demo")
 
@@ -48,6 +53,24 @@ def test_a_framework_with_rows_of_its_own_is_kept():
     run("load_demo")
 
     assert [skill.name for skill in Skill.objects.all()] == ["Mine"]
+
+
+def test_a_framework_of_ones_own_gets_no_organisation_of_the_demo():
+    Skill.objects.create(name="Mine")
+
+    run("load_demo")
+
+    assert not Organisation.objects.exists()
+
+
+def test_without_debug_there_are_no_accounts(settings):
+    settings.DEBUG = False
+
+    said = run("load_demo")
+
+    assert "The demo framework is loaded." in said
+    assert "hr-demo-only" not in said
+    assert not User.objects.exists()
 
 
 def test_an_organisation_is_kept():

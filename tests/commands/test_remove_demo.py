@@ -2,7 +2,7 @@
 
 import pytest
 
-from skillmatrix.models import Domain, Expectation, Organisation, Skill, User
+from skillmatrix.models import Domain, Expectation, Feedback, Level, Organisation, Role, Skill, User
 from skillmatrix.queries.framework import present
 from tests.commands.running import refused, run, write
 from tests.files import rows_of
@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def demo():
+def demo(settings):
+    settings.DEBUG = True
     run("load_demo")
 
 
@@ -88,7 +89,7 @@ def test_those_who_adopt_the_demo_remove_its_accounts_only():
     run("remove_demo", "--accounts-only")
 
     assert not User.objects.exists()
-    assert Organisation.objects.exists()
+    assert not Organisation.objects.exists()
     assert rows_of(present()).keys() == before.keys()
 
 
@@ -100,3 +101,35 @@ def test_a_dry_run_removes_nothing():
     assert "Nothing is written" in said
     assert rows_of(present()) == before
     assert User.objects.count() == 2
+
+
+def test_reports_about_its_rows_go_and_are_counted():
+    for skill in Skill.objects.all()[:2]:
+        Feedback.objects.create(skill=skill, kind="other", words="?")
+    Feedback.objects.create(skill=skill, role=Role.objects.first(), level=Level.objects.first(), kind="other")
+
+    assert "3 readers' reports about these rows are deleted with them." in run("remove_demo", "--dry-run")
+    assert Feedback.objects.count() == 3
+    assert "3 readers' reports about these rows are deleted with them." in run("remove_demo")
+
+    assert not Feedback.objects.exists()
+    assert rows_of(present()) == {}
+
+
+def test_reports_about_rows_that_stay_stay(tmp_path):
+    run("import_framework", write(tmp_path / "mine.csv", "skill,role,level", "Mine,My role,My level"))
+    Feedback.objects.create(skill=Skill.objects.get(slug="mine"), kind="other", words="?")
+    Feedback.objects.create(skill=Skill.objects.get(slug="sql"), kind="other", words="?")
+
+    said = run("remove_demo")
+
+    assert "1 reader's report about these rows is deleted with them." in said
+    assert [report.skill.name for report in Feedback.objects.all()] == ["Mine"]
+
+
+def test_with_the_accounts_only_reports_stay():
+    Feedback.objects.create(skill=Skill.objects.first(), kind="other", words="?")
+
+    assert "report" not in run("remove_demo", "--accounts-only")
+
+    assert Feedback.objects.count() == 1

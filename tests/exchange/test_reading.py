@@ -4,9 +4,8 @@ import pytest
 
 from skillmatrix.exchange.columns import SHEETS, WORKBOOK
 from skillmatrix.exchange.reading import read_bytes, read_path
-from skillmatrix.models.framework import HIGHEST_RANK
-from skillmatrix.rows import HIGHEST_RANK as HIGHEST_RANK_READ
 from skillmatrix.rows import Layout, Table
+from skillmatrix.text import SLUG_LENGTH
 from tests.files import csv_bytes, said, wanted, workbook, xlsx_bytes
 
 HEADER = "skill,role,level"
@@ -147,10 +146,6 @@ def test_yes_and_no(cell, value):
     assert values(wanted("skill,role,level,required", f"{ROW},{cell}"))[0]["required"] == value
 
 
-def test_the_highest_rank_is_the_models():
-    assert HIGHEST_RANK_READ == HIGHEST_RANK
-
-
 # A list says things once
 
 
@@ -253,7 +248,7 @@ def test_one_sheet_in_two_files_is_a_problem(tmp_path):
         ("SQL,Analyst,Junior,yes,a\u202eb", "description", "a[U+202E]b", "U+202E"),
         (f"{'x' * 121},Analyst,Junior,yes,", "skill", "x" * 59 + "…", "121 characters are too many"),
         ("\u200d,Analyst,Junior,yes,", "skill", "[U+200D]", "can be seen"),
-        (f"{'ﷺ' * 30},Analyst,Junior,yes,", "skill", "ﷺ" * 30, "too long"),
+        (f"{'ﷺ' * 30},Analyst,Junior,yes,", "skill", "ﷺ" * 30, "are too many"),
     ],
 )
 def test_problems_of_rows(row, column, value, says):
@@ -279,10 +274,23 @@ def test_a_repeated_key_names_both_rows(again):
         ("Levels", ["name,rank", "Junior,1.5"], "rank", "1.5"),
         ("Levels", ["name,rank", "Junior,10000"], "rank", "10000"),
         ("Skills", ["slug,name", "two words,SQL"], "slug", "two words"),
+        ("Skills", ["slug,name", "-,SQL"], "slug", "-"),
+        ("Skills", ["slug,name", "-_-,SQL"], "slug", "-_-"),
+        ("Skills", ["slug,name", "Sql,SQL"], "slug", "Sql"),
+        ("Skills", ["slug,name", "ÄSTHETIK,Ästhetik"], "slug", "ÄSTHETIK"),
         ("Skills", ["slug,name", "sql,SQL", "sql,R"], "slug", "sql"),
+        ("Skills", ["name,domain", f"SQL,{'x' * 141}"], "domain", "x" * 59 + "…"),
+        (
+            "Skills",
+            ["name,domain", f"SQL,{'x y' * 41}"],
+            "domain",
+            "x yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx …",
+        ),
         ("Skills", ["name", "SQL", "sql"], "name", "sql"),
         ("Proficiencies", ["name,letter", "Expert,EXP"], "letter", "EXP"),
         ("Role_levels", ["role,level,leads_to", "a,b,somewhere"], "leads_to", "somewhere"),
+        ("Role_levels", ["role,level,leads_to", "a,b,-:c"], "leads_to", "-:c"),
+        ("Role_levels", ["role,level,leads_to", "a,b,c:d:e"], "leads_to", "c:d:e"),
         ("Role_levels", ["role,level", "a,b", "A,B"], "role, level", "A · B"),
     ],
 )
@@ -290,6 +298,31 @@ def test_problems_of_a_workbook_s_rows(sheet, lines, column, value):
     problem = sole(workbook(**{sheet: lines}))
 
     assert (problem.column, problem.value) == (column, value)
+
+
+def test_a_slug_with_capitals_is_told_the_one_without():
+    assert "Write “sql”" in sole(workbook(Skills=["slug,name", "SQL,SQL"])).message
+
+
+@pytest.mark.parametrize("slug", ["c-plus-plus", "数据科学", "ästhetik", "हिन्दी", "2", "a_b"])
+def test_slugs_of_every_script(slug):
+    file = workbook(Skills=["slug,name", f"{slug},Name"], Role_levels=["role,level", f"{slug},{slug}"])
+
+    assert file.problems == ()
+    assert values(file, Table.SKILL)[0]["slug"] == slug
+
+
+def test_references_may_be_as_long_as_slugs():
+    slug = "x" * SLUG_LENGTH
+
+    file = workbook(
+        Skills=["name,domain", f"SQL,{slug}"],
+        Role_levels=["role,level,leads_to", f"{slug},b,{slug}:{slug}"],
+    )
+
+    assert file.problems == ()
+    assert values(file, Table.SKILL)[0]["domain"] == slug
+    assert values(file, Table.ROLE_LEVEL)[0]["leads_to"] == (f"{slug}:{slug}",)
 
 
 def test_all_problems_are_found_at_once():

@@ -1,12 +1,14 @@
 """Files that cannot be read at all, or that would do harm: one problem that says why and what would do."""
 
 import io
+import time
 import zipfile
 
 import pytest
 
-from skillmatrix.exchange import sheets
+from skillmatrix.exchange import measuring, sheets
 from skillmatrix.exchange.reading import read_bytes, read_path
+from skillmatrix.rows import Table
 from tests.exchange.test_reading import HEADER, ROW, sole, values
 from tests.files import csv_bytes, wanted, workbook, xlsx_bytes
 
@@ -63,6 +65,42 @@ def test_every_unreadable_sheet_of_a_folder_is_named(tmp_path):
     assert not file.tables
 
 
+def test_what_is_no_sheet_of_a_folder_is_passed_over_readable_or_not(tmp_path):
+    (tmp_path / "skills.csv").write_bytes(b"name\nSQL")
+    (tmp_path / "._skills.csv").write_bytes(b"\x00\x05\x16\x07")
+    (tmp_path / ".hidden.csv").write_bytes(b"")
+    (tmp_path / "domains.csv").mkdir()
+    (tmp_path / "stranger.csv").write_bytes(b"")
+    (tmp_path / "notes.csv").write_bytes("Größe,b".encode("latin-1"))
+
+    file = read_path(tmp_path)
+
+    assert file.problems == ()
+    assert values(file, Table.SKILL) == [{"name": "SQL"}]
+
+
+def test_strangers_do_not_count_towards_the_size_of_a_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_BYTES", 20)
+    (tmp_path / "skills.csv").write_bytes(b"name\nSQL")
+    (tmp_path / "measurements.csv").write_bytes(b"a,b\n" * 10)
+
+    assert read_path(tmp_path).problems == ()
+
+
+@pytest.mark.parametrize("data", [b"", b"name\n\xff"])
+def test_a_sheet_of_a_folder_with_a_misspelt_name_is_not_passed_over_unreadable(tmp_path, data):
+    (tmp_path / "skills.csv").write_bytes(b"name\nSQL")
+    (tmp_path / "skill-group.csv").write_bytes(data)
+
+    assert sole(read_path(tmp_path)).sheet == "skill-group.csv"
+
+
+def test_a_sheet_of_a_folder_that_leads_nowhere_is_a_problem(tmp_path):
+    (tmp_path / "skills.csv").symlink_to(tmp_path / "gone.csv")
+
+    assert "no such file" in sole(read_path(tmp_path)).message
+
+
 def test_too_many_bytes_or_rows_are_one_problem(monkeypatch, tmp_path):
     monkeypatch.setattr(sheets, "MOST_ROWS", 2)
     assert "100,000 rows" in sole(wanted(HEADER, ROW, ROW, ROW)).message
@@ -77,14 +115,17 @@ def test_too_many_bytes_or_rows_are_one_problem(monkeypatch, tmp_path):
 # XLSX that would harm
 
 
-def with_sheet_xml(change):
-    """A list as XLSX, its sheet's XML changed."""
+def with_sheet_xml(change, name="xl/worksheets/sheet1.xml", **options):
+    """A list as XLSX, its sheet's XML changed, and perhaps under another name."""
     source = zipfile.ZipFile(io.BytesIO(xlsx_bytes(Sheet1=[HEADER.split(","), ROW.split(",")])))
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as target:
-        for name in source.namelist():
-            part = source.read(name)
-            target.writestr(name, change(part) if "worksheets" in name else part)
+    with zipfile.ZipFile(data, "w", **options) as target:
+        for old in source.namelist():
+            part = source.read(old)
+            if "worksheets" in old:
+                target.writestr(name, change(part))
+            else:
+                target.writestr(old, part.replace(b"worksheets/sheet1.xml", name[3:].encode()))
     return data.getvalue()
 
 
@@ -96,6 +137,13 @@ def with_sheet_xml(change):
         (b'<row r="2" spans="1:3"><c r="A2"', b'<row r="1048576"><c', "100,000 rows"),
         (b'r="C2" t="s"><v>5</v>', b'r="C2" t="e"><v>#N/A</v>', "Cell C2 holds an error"),
         (b'r="C2" t="s"><v>5</v>', b'r="C2"><f>A1</f><v></v>', "Cell C2 holds a formula"),
+        (b'r="C2" t="s"><v>5</v>', b'r="C2"><f/> \n<v> </v>', "Cell C2 holds a formula"),
+        (b'<c r="C2"', b'<c x=">/" r="xfd2"', "Column XFD"),
+        (b'<row r="2" spans="1:3"><c r="A2"', b"<row/>" * 100_001 + b"<row><c", "100,000 rows"),
+        (b'<c r="A2"', b"<c/>" * 200 + b"<c", "Column GS"),
+        (b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet', "damaged"),
+        (b'r="C2"', b'r="C2C"', "damaged"),
+        (b"</sheetData>", b"", "damaged"),
     ],
 )
 def test_cells_far_out_errors_and_formulas_without_result_are_refused(old, new, says):
@@ -118,3 +166,69 @@ def test_formulas_with_a_result_count_as_their_result():
     file = read_bytes("a.xlsx", with_sheet_xml(lambda xml: xml.replace(old, new)))
 
     assert values(file) == [{"skill": "SQL", "role": "Analyst", "level": "Junior"}]
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.bin2", "xl/worksheets/sheet1", "xl/worksheets/a.PNG"])
+def test_a_sheet_is_measured_whatever_its_part_is_called(name):
+    plain = with_sheet_xml(lambda xml: xml, name)
+    far = with_sheet_xml(lambda xml: xml.replace(b'r="C2"', b'r="CV1000000"'), name)
+
+    assert values(read_bytes("a.xlsx", plain)) == [{"skill": "SQL", "role": "Analyst", "level": "Junior"}]
+    assert "100,000 rows" in sole(read_bytes("a.xlsx", far)).message
+
+
+@pytest.mark.parametrize("name", ["xl/media/image1.png", "customXml/anything"])
+def test_every_part_counts_towards_the_unpacked_size(name, monkeypatch):
+    monkeypatch.setattr(measuring, "MOST_UNPACKED", 100_000)
+    data = io.BytesIO(with_sheet_xml(lambda xml: xml))
+    with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, bytes(200_000))
+
+    assert "50 MB" in sole(read_bytes("a.xlsx", data.getvalue())).message
+
+
+def test_a_size_that_the_archive_understates_is_not_believed(monkeypatch):
+    monkeypatch.setattr(measuring, "MOST_UNPACKED", 100_000)
+    size = 200_000
+    data = with_sheet_xml(lambda xml: xml + b" " * (size - len(xml)), compression=zipfile.ZIP_DEFLATED)
+
+    lying = data.replace(size.to_bytes(4, "little"), (10).to_bytes(4, "little"))
+
+    assert lying != data
+    assert "50 MB" in sole(read_bytes("a.xlsx", lying)).message
+
+
+@pytest.mark.parametrize("name", ["mimetype", "xl/workbook.bin"])
+def test_other_kinds_of_spreadsheet_that_the_reader_knows_are_refused(name):
+    data = io.BytesIO(with_sheet_xml(lambda xml: xml))
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr(name, "application/vnd.oasis.opendocument.spreadsheet")
+
+    assert "not XLSX" in sole(read_bytes("a.xlsx", data.getvalue())).message
+
+
+def test_parts_that_cannot_be_unpacked_are_refused():
+    data = with_sheet_xml(lambda xml: xml, compression=zipfile.ZIP_DEFLATED)
+    start = data.index(b"sheet1.xml") + len(b"sheet1.xml")
+
+    assert "damaged" in sole(read_bytes("a.xlsx", data[:start] + b"\xff" * 20 + data[start + 20 :])).message
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A3"><f/>' + b" " * 300_000 + b"x",
+        b'<c r="A3"><f/>' + b" " * 300_000 + b"<v>1</v></c>",
+        b"<c" + b' r="AA3"' * 50_000,
+        b'<c r="A' + b"1" * 300_000 + b'"/>',
+    ],
+    ids=["white space", "white space and a result", "references", "digits"],
+)
+def test_measuring_takes_time_in_proportion_to_the_size(cell):
+    old = b"</sheetData>"
+    data = with_sheet_xml(lambda xml: xml.replace(old, b"<row>" + cell + b"</row>" + old))
+    start = time.process_time()
+
+    read_bytes("a.xlsx", data)
+
+    assert time.process_time() - start < 2

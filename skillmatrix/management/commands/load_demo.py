@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
@@ -18,7 +19,10 @@ from skillmatrix.rows import Present, Table
 
 
 class Command(BaseCommand):
-    help = "Load the demo framework into an empty one, and add the demo accounts. Can be run again."
+    help = (
+        "Load the demo framework into an empty one and, where DEBUG is on, add the demo accounts. "
+        "Can be run again."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         framework = present()
@@ -28,9 +32,12 @@ class Command(BaseCommand):
             )
         else:
             self._load(framework)
-        if not Organisation.objects.exists():
-            Organisation.objects.create(pk=1, **demo.ORGANISATION)
-        self._add_accounts()
+            if not Organisation.objects.exists():
+                Organisation.objects.create(pk=1, **demo.ORGANISATION)
+        if settings.DEBUG:
+            self._add_accounts()
+        else:
+            self.stdout.write(_("Demo accounts are added only where DEBUG is on."))
 
     def _load(self, framework: Present) -> None:
         plan = planning.plan(read_path(demo.FRAMEWORK), framework)

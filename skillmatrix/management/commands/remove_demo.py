@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skillmatrix import demo, planning
-from skillmatrix.applying import Refused, apply
+from skillmatrix.applying import Refused, all_or_refused, apply
 from skillmatrix.exchange.reading import read_path
 from skillmatrix.management.reporting import counted, listed, refusal
-from skillmatrix.models import Organisation, User
+from skillmatrix.models import Feedback, Organisation, User
 from skillmatrix.plans import Action, Plan
 from skillmatrix.queries.framework import present
+from skillmatrix.rows import Table
 
 
 class Command(BaseCommand):
@@ -24,7 +25,9 @@ class Command(BaseCommand):
             "--edited-too", action="store_true", help="remove rows that were edited since as well"
         )
         parser.add_argument(
-            "--accounts-only", action="store_true", help="keep the framework, remove the accounts"
+            "--accounts-only",
+            action="store_true",
+            help="keep the framework as your own; remove the accounts and the demo's organisation",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
 
@@ -32,6 +35,14 @@ class Command(BaseCommand):
         plan = Plan() if options["accounts_only"] else self._plan(edited_too=options["edited_too"])
         for line in counted(plan):
             self.stdout.write(line)
+        reports = _reports(plan)
+        if count := reports.count():
+            message = ngettext(
+                "%(count)d reader's report about these rows is deleted with them.",
+                "%(count)d readers' reports about these rows are deleted with them.",
+                count,
+            )
+            self.stdout.write(message % {"count": count})
         accounts = User.objects.filter(is_demo=True)
         names = ", ".join(sorted(user.username for user in accounts)) or _("none")
         self.stdout.write(_("Demo accounts to remove: %(names)s") % {"names": names})
@@ -39,11 +50,11 @@ class Command(BaseCommand):
             self.stdout.write(_("Nothing is written: this was a dry run."))
             return
         try:
-            with transaction.atomic():
+            with all_or_refused():
+                reports.delete()
                 apply(plan)
                 accounts.delete()
-                if not options["accounts_only"]:
-                    Organisation.objects.filter(**demo.ORGANISATION).delete()
+                Organisation.objects.filter(**demo.ORGANISATION).delete()
         except Refused as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(self.style.SUCCESS(_("Removed.")))
@@ -69,3 +80,16 @@ class Command(BaseCommand):
             )
             raise CommandError("\n".join([message % {"count": len(edited)}, *listed(edited, most=5)]))
         return plan
+
+
+def _reports(plan: Plan) -> QuerySet[Feedback]:
+    """The readers' reports that point at what goes."""
+
+    def going(table: Table) -> list[Any]:
+        return [change.key for change in plan.of(table, Action.DELETE)]
+
+    return Feedback.objects.filter(
+        Q(skill__slug__in=going(Table.SKILL))
+        | Q(role__slug__in=going(Table.ROLE))
+        | Q(level__slug__in=going(Table.LEVEL))
+    )
