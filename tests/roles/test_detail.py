@@ -95,6 +95,7 @@ def test_a_level_that_the_role_lacks_offers_those_it_has(client, show, analyst):
     level("Lead")
     assert "Analyst has no level Lead It has these levels: Junior Middle Senior" in show("?level=lead")
     assert client.get("/roles/analyst/?level=lead").status_code == 200
+    assert "This is where I am" not in show("?level=lead")
 
 
 def test_a_role_of_which_nothing_is_expected_says_so(show):
