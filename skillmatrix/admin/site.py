@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,12 @@ class EditorsSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         add = self.admin_view(first_steps.add_proficiencies)
         return [path("first-steps/proficiencies/", add, name="add_proficiencies"), *super().get_urls()]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The form for whoever is not signed in; one who is and has no right here is told so."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        return super().login(request, extra_context)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         start = first_steps.start(request.user)

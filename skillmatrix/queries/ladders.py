@@ -71,10 +71,9 @@ class Ladder:
         following = self.levels[position + 1 : position + 2]
         return Step(self.role, self.levels[position], following[0] if following else None, sideways)
 
-    def below(self, level: str) -> Name | None:
-        """The level beneath `level`, None for the lowest."""
-        position = self._position(level)
-        return self.levels[position - 1] if position else None
+    def below(self, level: str) -> tuple[Name, ...]:
+        """The levels beneath `level`, the nearest first."""
+        return self.levels[: self._position(level)][::-1]
 
     def pair(self, skill: Name, step: Step, cells: dict[str, Expected]) -> Pair:
         """One skill along `step`; `cells` are the role's expectations in it by level slug."""

@@ -61,7 +61,7 @@ class RoleOfSkill:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """One role at one level, with what changed from the level below; `below` is None at the foot."""
+    """One role at one level, with what changed from the nearest level below that has a text, if any."""
 
     role: Name
     family: Name | None
@@ -302,7 +302,7 @@ def _rungs(item: RoleOfSkill) -> tuple[SkillRung, ...]:
 
 
 def _row(item: RoleOfSkill, level: Name) -> LevelRow:
-    below = item.ladder.below(level.slug)
+    below = next((lower for lower in item.ladder.below(level.slug) if lower.slug in item.cells), None)
     expected = item.cells[level.slug]
-    before = item.cells.get(below.slug) if below else None
+    before = item.cells[below.slug] if below else None
     return LevelRow(item.name, item.family, level, expected, below, compare(before, expected))

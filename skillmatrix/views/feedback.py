@@ -1,6 +1,9 @@
 """A reader's report on an expectation."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,8 +15,19 @@ from skillmatrix.models import Feedback, Level, Role, Skill
 from skillmatrix.queries.names import Unknown, one
 from skillmatrix.text import clean_text
 from skillmatrix.views import answers
+from skillmatrix.views.places import single
 
 LONGEST = 2_000
+
+
+class ContentSelect(forms.Select):
+    """A select whose choices, but for the blank one, are in the language of the framework."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"] |= {"lang": settings.CONTENT_LANGUAGE, "dir": "auto"}
+        return option
 
 
 class FeedbackForm(forms.ModelForm):
@@ -22,12 +36,14 @@ class FeedbackForm(forms.ModelForm):
     skill = forms.ModelChoiceField(
         Skill.objects.all(),
         to_field_name="slug",
+        widget=ContentSelect,
         empty_label=gettext_lazy("Choose a skill"),
         label=gettext_lazy("Skill"),
     )
     role = forms.ModelChoiceField(
         Role.objects.all(),
         to_field_name="slug",
+        widget=ContentSelect,
         empty_label=gettext_lazy("All roles"),
         required=False,
         label=gettext_lazy("Role"),
@@ -35,6 +51,7 @@ class FeedbackForm(forms.ModelForm):
     level = forms.ModelChoiceField(
         Level.objects.all(),
         to_field_name="slug",
+        widget=ContentSelect,
         empty_label=gettext_lazy("All levels"),
         required=False,
         label=gettext_lazy("Level"),
@@ -81,7 +98,7 @@ def form(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> dict[str, str]:
     """What the address names; raises Unknown where that does not exist."""
-    asked = {name: request.GET[name] for name in ("skill", "role", "level") if request.GET.get(name)}
+    asked = {name: value for name in ("skill", "role", "level") if (value := single(request, name))}
     for kind, slug in asked.items():
         one(Unknown.KINDS[kind]._base_manager.all(), kind, slug)
     return asked

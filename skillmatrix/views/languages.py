@@ -3,11 +3,11 @@
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
-    HttpResponseForbidden,
     HttpResponseRedirect,
 )
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from skillmatrix.views.places import ONE_YEAR
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember `language` and go back, without the `?lang=` that would win over the choice."""
     if is_foreign(request):
-        return HttpResponseForbidden(_("This form was sent from another site."))
+        raise PermissionDenied
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest(_("This language is not offered."))

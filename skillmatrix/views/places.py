@@ -3,8 +3,8 @@
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
-from django.utils.translation import gettext as _
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -22,7 +22,7 @@ ONE_YEAR = 365 * 24 * 60 * 60
 def remember(request: HttpRequest) -> HttpResponse:
     """Remember `role` and `level`, or forget where the reader is where neither is given."""
     if is_foreign(request):
-        return HttpResponseForbidden(_("This form was sent from another site."))
+        raise PermissionDenied
     place = Place(request.POST.get("role"), request.POST.get("level"))
     frame.known(place)
     return _remembering(HttpResponseRedirect(way_back(request)), frame.existing(place))
@@ -37,9 +37,11 @@ def picked(request: HttpRequest, place: Place, there: str) -> HttpResponse:
     response = HttpResponseRedirect(there)
     if not place or is_foreign(request) or frame.here(place) is None:
         return response
-    if not place.role:  # "All roles" on a skill's page says nothing about one's own
-        place = Place(remembered(request).role, place.level)
-    return _remembering(response, frame.existing(place))
+    if place.role:
+        return _remembering(response, frame.existing(place))
+    # "All roles" on a skill's page says nothing about one's own role, nor does a level that it lacks.
+    own = Place(remembered(request).role, place.level)
+    return _remembering(response, own) if frame.existing(own) == own else response
 
 
 def asked(request: HttpRequest) -> Place:

@@ -51,7 +51,7 @@ def test_nothing_picked_shows_the_picker_a_sentence_and_the_tables(show, transfe
     text = show()
     assert "Pick the level you are at" in text
     assert "At each level" in text
-    assert "Nothing is written" not in text
+    assert "Nothing is written here" not in text
 
 
 def test_now_and_next_stand_side_by_side_with_the_change(show, transfer_learning):

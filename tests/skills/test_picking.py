@@ -40,6 +40,21 @@ def test_a_level_for_all_roles_keeps_the_remembered_role(client):
     assert response.cookies["place"].value == "analyst:middle"
 
 
+def test_a_level_that_the_remembered_role_lacks_leaves_the_memory_alone(client):
+    expect("SQL", "Engineer", "Lead")
+    client.cookies["place"] = "analyst:junior"
+    response = client.get(SKILL, {"pick": "1", "role": "", "level": "lead"})
+    assert "place" not in response.cookies
+
+
+def test_forgetting_leads_back_to_the_page_without_the_place(client):
+    client.cookies["place"] = "analyst:junior"
+    page = client.get(
+        SKILL, {"role": "analyst", "level": "junior", "roles": "a", "lang": "de"}
+    ).content.decode()
+    assert '<input type="hidden" name="next" value="/skills/sql/?roles=a&amp;lang=de">' in page
+
+
 def test_a_level_that_the_role_lacks_is_not_remembered(client):
     expect("SQL", "Engineer", "Lead")
     response = client.get(SKILL, {"pick": "1", "role": "engineer", "level": "junior"})

@@ -28,8 +28,18 @@ def test_a_row_tells_depth_and_what_changed_from_the_level_below(show):
     expect("SQL", "Analyst", "Junior", "Awareness")
     expect("SQL", "Analyst", "Middle", "Working", required=True)
     text = show()
-    assert "Depth Awareness Level below None: the ladder begins here The role Analyst · Junior" in text
+    assert (
+        "Depth Awareness Level below Nothing is written there: it begins here The role Analyst · Junior"
+        in text
+    )
     assert "Depth Working Compared with Junior ● Now required ▲ Deeper The role Analyst · Middle" in text
+
+
+def test_a_row_is_compared_with_the_nearest_level_below_that_has_a_text(show):
+    expect("SQL", "Analyst", "Junior", "Awareness")
+    expect("Charts", "Analyst", "Middle")
+    expect("SQL", "Analyst", "Senior", "Working")
+    assert "Compared with Junior ▲ Deeper The role Analyst · Senior" in show()
 
 
 def test_a_row_leads_to_its_role_at_that_level(client, db):

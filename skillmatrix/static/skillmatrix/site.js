@@ -65,5 +65,6 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
     const trouble = document.getElementById("trouble");
     trouble.textContent = document.body.dataset.trouble;
     trouble.hidden = false;
+    document.getElementById("picker")?.reset(); // back to what the page shows
   });
 }
