@@ -85,10 +85,7 @@ def compare_places(now: Mapping[str, Expected], then: Mapping[str, Expected]) ->
 
     Skills with the same heading keep the order in which `now` and then `then` name them.
     """
-    pairs = {
-        skill: compare(now.get(skill), then.get(skill))
-        for skill in [*now, *(s for s in then if s not in now)]
-    }
+    pairs = {skill: compare(now.get(skill), then.get(skill)) for skill in [*now, *then]}
     return dict(sorted(pairs.items(), key=lambda pair: pair[1].changes[0].order))
 
 

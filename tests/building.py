@@ -36,7 +36,7 @@ def depth(name):
     if not name:
         return None
     for rank, (step, letter) in enumerate(SCALE.items(), 1):
-        row(Proficiency, step, letter=letter, rank=rank)
+        row(Proficiency, step, letter=letter, rank=10 * rank)
     return Proficiency.objects.get(name=name)
 
 

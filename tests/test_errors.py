@@ -1,5 +1,7 @@
 """What is said where nothing is found, or something breaks."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -31,15 +33,26 @@ def test_the_likest_name_comes_first(client, db):
     for name in ("Data Analyst", "Data Engineer", "Data Scientist"):
         role(name)
     page = client.get("/roles/data-scientst/").content.decode()
-    assert page.index("/roles/data-scientist/") < page.find(
-        "/roles/data-analyst/", page.index("<main")
-    ) % len(page)
+    assert re.findall(r'href="/roles/([a-z-]+)/"', page)[0] == "data-scientist"
+
+
+def test_a_renamed_row_is_found_by_its_address(client, db):
+    renamed = skill("Databases")
+    renamed.name = "Structured Queries"
+    renamed.save()
+    assert 'href="/skills/databases/"' in client.get("/skills/database/").content.decode()
+
+
+def test_what_nobody_could_have_meant_is_not_offered(client, db):
+    skill("Transfer Learning")
+    assert "Did you mean" not in words(client.get("/skills/zzz/"))
 
 
 @pytest.mark.parametrize("query", ["role=analyst&role=engineer", "level=junior&level=senior"])
-def test_a_question_asked_twice_is_no_question(client, db, query):
+@pytest.mark.parametrize("path", ["/skills/sql/", "/feedback/", "/"])
+def test_a_question_asked_twice_is_no_question(client, db, path, query):
     expect("SQL", "Analyst", "Junior")
-    assert client.get(f"/skills/sql/?{query}").status_code == 404
+    assert client.get(f"{path}?{query}").status_code == 404
 
 
 def test_what_was_asked_is_shown_as_text(client, db):

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from skillmatrix.models import User
-from tests.building import expect, main
+from tests.building import expect, main, skill
 
 
 def test_the_picker_leads_to_the_role_at_its_level(client, db):
@@ -45,6 +45,10 @@ class TestEmpty:
         assert "The framework is empty" in text
         assert "Import a spreadsheet" in text
 
+    def test_one_skill_is_enough_to_be_shown(self, client, db):
+        skill("SQL", domain=None)
+        assert "Not sorted yet 1 skill" in main(client.get("/"))
+
     def test_everybody_else_is_told_plainly(self, client, db):
         text = main(client.get("/"))
         assert "Nothing has been written yet" in text
@@ -55,5 +59,5 @@ class TestEmpty:
 def test_queries_do_not_grow(client, db, django_assert_num_queries, roles):
     for number in range(roles):
         expect(f"Skill {number}", f"Role {number}", "Junior", domain=f"Domain {number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/")

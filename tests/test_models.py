@@ -51,7 +51,7 @@ def test_a_name_is_not_blank(db, model):
     [
         lambda: Level.objects.create(name="Another", rank=1),
         lambda: Level.objects.create(name="Another", rank=0),
-        lambda: Proficiency.objects.create(name="Another", letter="X", rank=1),
+        lambda: Proficiency.objects.create(name="Another", letter="X", rank=10),
         lambda: Proficiency.objects.create(name="Another", letter="A", rank=9),
         lambda: Proficiency.objects.create(name="Another", letter="", rank=9),
         lambda: expect("SQL", "Analyst", "Junior"),

@@ -1,7 +1,8 @@
 """What holds for every page: its answer to each method, its headers, and its four languages."""
 
+import re
+
 import pytest
-from django.urls import get_resolver
 
 from tests.building import expect, leads, main, place, words
 
@@ -81,17 +82,21 @@ def test_the_frameworks_own_texts_stay_as_they_are(client, language):
     assert "SQL as a Analyst does it at Junior." in text
 
 
-def test_every_address_of_the_design_is_served_by_its_name():
-    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
-    assert {
-        "home",
-        "skills",
-        "skill",
-        "roles",
-        "role",
-        "domain",
-        "about",
-        "feedback",
-        "place",
-        "language",
-    } <= names
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("/skills/", "Skills"),
+        ("/skills/sql/", "Skills"),
+        ("/domains/data/", "Skills"),
+        ("/roles/analyst/", "Roles"),
+    ],
+)
+def test_the_menu_marks_where_one_is(client, path, section):
+    marked = re.findall(r'<a href="[^"]*"\s+aria-current="true">(\w+)</a>', client.get(path).content.decode())
+    assert set(marked) == {section}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_caches_are_told_that_the_place_matters(client, path):
+    response = client.get(path + ("&" if "?" in path else "?") + "lang=de")
+    assert "Cookie" in response.headers["Vary"]

@@ -16,6 +16,13 @@ def test_a_place_is_remembered(client):
     assert response.cookies["place"].value == "analyst:junior"
 
 
+def test_a_level_that_the_role_lacks_is_left_out(client):
+    expect("SQL", "Engineer", "Lead")
+    response = client.post("/place/", {"role": "analyst", "level": "lead"})
+    assert response.cookies["place"].value == "analyst:"
+    assert response.cookies["place"]["httponly"]
+
+
 def test_nothing_given_forgets(client):
     client.cookies["place"] = "analyst:junior"
     assert client.post("/place/", {"next": "/"}).cookies["place"].value == ""

@@ -4,7 +4,7 @@ Uniqueness, ranks and non-blank names are held by the database, each constraint 
 an editor reads. What others rely on is protected from deletion.
 """
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -252,12 +252,6 @@ class Proficiency(Ranked):
 
 
 class ExpectationQuerySet(models.QuerySet["Expectation"]):
-    def required(self) -> Self:
-        return self.filter(required=True)
-
-    def optional(self) -> Self:
-        return self.filter(required=False)
-
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete, and let the skills' pages say that they changed."""
         skills = set(self.values_list("skill_id", flat=True))

@@ -36,6 +36,11 @@ def by_name(items: Iterable[Any]) -> list[Any]:
     return sorted(items, key=lambda item: name_key(item.name))
 
 
+def none_last(name: Name | None) -> tuple[bool, str]:
+    """Sorts by name, what has none last."""
+    return name is None, name_key(name.name) if name else ""
+
+
 class Unknown(LookupError):
     """A slug in an address that names nothing: `asked` for a `kind`, with the `nearest` names there are."""
 

@@ -9,8 +9,7 @@ from django.db.models import Count
 from skillmatrix.comparing import Change, Expected
 from skillmatrix.models import Expectation, Level, Role
 from skillmatrix.queries.ladders import Ladder, Pair, Rung, Sideways, Step, depths, ladders, sideways
-from skillmatrix.queries.names import Name, by_name, named, one
-from skillmatrix.text import name_key
+from skillmatrix.queries.names import Name, by_name, named, none_last, one
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +108,9 @@ def index() -> tuple[FamilyOfRoles, ...]:
         "slug", "name", "summary", "skills", "family__slug", "family__name"
     ):
         families[Name(family, family_name) if family else None].append(RoleLine(slug, name, summary, skills))
-    order = sorted(families, key=lambda family: (family is None, name_key(family.name) if family else ""))
-    return tuple(FamilyOfRoles(family, tuple(by_name(families[family]))) for family in order)
+    return tuple(
+        FamilyOfRoles(family, tuple(by_name(families[family]))) for family in sorted(families, key=none_last)
+    )
 
 
 def by_family(families: Iterable[FamilyOfRoles]) -> list[tuple[Name | None, tuple[RoleLine, ...]]]:
@@ -171,8 +171,9 @@ def _domains(
     members: dict[Name | None, list[Name]] = defaultdict(list)
     for skill in by_name(cells):
         members[homes[skill]].append(skill)
-    order = sorted(members, key=lambda domain: (domain is None, name_key(domain.name) if domain else ""))
-    return tuple(_domain(domain, members[domain], ladder, step, cells) for domain in order)
+    return tuple(
+        _domain(domain, members[domain], ladder, step, cells) for domain in sorted(members, key=none_last)
+    )
 
 
 def _domain(

@@ -1,7 +1,6 @@
 """All skills by domain and group; one skill's profile with the chosen place."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from skillmatrix.comparing import Difference, Expected, compare
 from skillmatrix.models import Expectation, Level, Role, Skill
 from skillmatrix.places import Place
 from skillmatrix.queries.ladders import Ladder, Pair, Step, depths, ladders, sideways
-from skillmatrix.queries.names import Name, Unknown, by_name, named, one
+from skillmatrix.queries.names import Name, Unknown, by_name, named, none_last, one
 from skillmatrix.text import name_key
 
 MANY_ROLES = 12  # above this, the tables of a skill's levels fold
@@ -170,16 +169,15 @@ def group_skills(skills: Any) -> tuple[DomainOfSkills, ...]:
         DomainOfSkills(
             domain[0] if domain else None,
             domain[1] if domain else "",
-            tuple(GroupOfSkills(group, tuple(by_name(tree[domain][group]))) for group in _last(tree[domain])),
+            tuple(
+                GroupOfSkills(group, tuple(by_name(tree[domain][group])))
+                for group in sorted(tree[domain], key=none_last)
+            ),
         )
         for domain in sorted(
             tree, key=lambda where: (where is None, name_key(where[0].name) if where else "")
         )
     )
-
-
-def _last(groups: Iterable[Name | None]) -> list[Name | None]:
-    return sorted(groups, key=lambda group: (group is None, name_key(group.name) if group else ""))
 
 
 def profile(slug: str, place: Place, family: str | None = None, wanted: str = "") -> SkillProfile:
@@ -248,8 +246,7 @@ def _roles(skill: Skill) -> tuple[list[RoleOfSkill], datetime]:
 
 
 def _own_first(item: RoleOfSkill, own: Name | None) -> tuple[bool, bool, str, str]:
-    family = name_key(item.family.name) if item.family else ""
-    return item.name != own, item.family is None, family, name_key(item.name.name)
+    return item.name != own, *none_last(item.family), name_key(item.name.name)
 
 
 def _wanted(item: RoleOfSkill, family: str | None, wanted: str) -> bool:

@@ -12,5 +12,5 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return answers.page(
         request,
         "domains/detail.html",
-        {"title": domain.domain.name if domain.domain else "", "domain": domain},
+        {"section": "skills", "title": domain.domain.name if domain.domain else "", "domain": domain},
     )

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from skillmatrix.models import Feedback, Level, Role, Skill
 from skillmatrix.queries.names import Unknown, one
-from skillmatrix.text import clean_text
 from skillmatrix.views import answers
 from skillmatrix.views.places import single
 
@@ -74,9 +73,6 @@ class FeedbackForm(forms.ModelForm):
     class Meta:
         model = Feedback
         fields = ("skill", "role", "level", "kind", "words")
-
-    def clean_words(self) -> str:
-        return clean_text(self.cleaned_data["words"])
 
     @property
     def is_from_a_machine(self) -> bool:

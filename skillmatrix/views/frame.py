@@ -24,5 +24,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "whose": SimpleLazyObject(queries.whose),
         "mine": queries.here(remembered(request)),
         "interface_languages": settings.LANGUAGES,
-        "content_language": settings.CONTENT_LANGUAGE,
     }

@@ -10,7 +10,9 @@ from skillmatrix.views import answers, places
 
 @answers.only_reading
 def list_(request: HttpRequest) -> HttpResponse:
-    return answers.page(request, "roles/list.html", {"title": _("Roles"), "families": roles.index()})
+    return answers.page(
+        request, "roles/list.html", {"section": "roles", "title": _("Roles"), "families": roles.index()}
+    )
 
 
 @answers.only_reading
@@ -20,7 +22,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         place = Place(places.single(request, "role") or slug, level)
         return places.picked(request, place, _there(request, place))
     role = roles.page(slug, level)
-    context = {"title": role.role.name, "role": role, "viewing": Place(slug, level)}
+    context = {"section": "roles", "title": role.role.name, "role": role, "viewing": Place(slug, level)}
     return answers.page(request, "roles/detail.html", context)
 
 

@@ -9,7 +9,9 @@ from skillmatrix.views import answers, places
 
 @answers.only_reading
 def list_(request: HttpRequest) -> HttpResponse:
-    return answers.page(request, "skills/list.html", {"title": _("Skills"), "domains": skills.index()})
+    return answers.page(
+        request, "skills/list.html", {"section": "skills", "title": _("Skills"), "domains": skills.index()}
+    )
 
 
 @answers.only_reading
@@ -22,6 +24,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         return places.picked(request, place, there)
     skill = skills.profile(slug, place, family, wanted)
     context = {
+        "section": "skills",
         "title": skill.skill.name,
         "skill": skill,
         "viewing": place,

@@ -82,8 +82,16 @@ def test_skills_of_other_levels_are_named(show, analyst):
     assert "At other levels: Mentoring" in show("?level=junior")
 
 
-def test_the_top_level_says_so(show, analyst):
-    assert "Senior is the highest level here." in show("?level=senior")
+def test_the_top_level_says_so_and_folds_nothing(show, analyst):
+    text = show("?level=senior")
+    assert "Senior is the highest level here." in text
+    assert "the same" not in text
+
+
+def test_skills_that_are_not_sorted_yet_come_last(show, analyst):
+    expect("Aardvarks", "Analyst", "Junior", domain=None)
+    text = show("?level=junior")
+    assert text.rindex("Not sorted yet") > text.rindex("Listening")
 
 
 def test_a_level_may_lead_sideways(show, analyst):

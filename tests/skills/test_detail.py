@@ -1,5 +1,6 @@
 """A skill's profile, and the chosen place on it in every state."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -58,6 +59,18 @@ def test_now_and_next_stand_side_by_side_with_the_change(show, transfer_learning
     text = show("?role=data-scientist&level=senior")
     now = "Data Scientist Senior Working Optional Transfer Learning as a Data Scientist does it at Senior."
     assert f"Now Senior Next Lead {now} Lead ● Now required Working Required" in text
+
+
+def test_depth_is_drawn_as_one_bar_for_each_step(client, transfer_learning):
+    page = client.get("/skills/transfer-learning/?role=data-scientist&level=junior").content.decode()
+    first = page[page.index('class="bars"') :]
+    assert first[: first.index("</span>")].count("<i") == 4
+    assert first[: first.index("</span>")].count('class="on"') == 1
+
+
+def test_the_picker_offers_the_levels_of_the_picked_role(client, transfer_learning):
+    page = client.get("/skills/transfer-learning/?role=engineer").content.decode()
+    assert re.findall(r'id="pick-level-(\w+)"', page) == ["senior", "lead", "principal"]
 
 
 def test_the_other_roles_are_folded_below(show, transfer_learning):
@@ -166,17 +179,11 @@ class TestLastChanged:
 
     @pytest.fixture(autouse=True)
     def an_old_skill(self, db):
-        self.cell = expect("Transfer Learning", "Data Scientist", "Senior")
+        self.cell = expect("Transfer Learning", "Data Scientist", "Senior", "Working", family="AI")
         other = expect("Transfer Learning", "Data Scientist", "Lead")
-        self.rows = [
-            self.cell,
-            other,
-            self.cell.skill,
-            self.cell.skill.domain,
-            self.cell.role,
-            self.cell.level,
-            other.level,
-        ]
+        cell = self.cell
+        named = [cell.skill, cell.skill.domain, cell.role, cell.role.family, cell.level, cell.proficiency]
+        self.rows = [cell, other, *named, other.level]
         for old in self.rows:
             type(old).objects.filter(pk=old.pk).update(changed_at=self.LONG_AGO)
             old.refresh_from_db()
@@ -184,12 +191,12 @@ class TestLastChanged:
     def test_it_is_the_latest_of_all_that_is_shown(self, show):
         assert "last changed Feb. 22, 2020" in show()
 
-    @pytest.mark.parametrize("number", range(7))
+    @pytest.mark.parametrize("number", range(9))
     def test_a_save_without_change_does_not_count(self, show, number):
         self.rows[number].save()
         assert "last changed Feb. 22, 2020" in show()
 
-    @pytest.mark.parametrize("number", [2, 3, 4, 5])
+    @pytest.mark.parametrize("number", range(2, 9))
     def test_a_new_name_counts(self, show, number):
         changed = self.rows[number]
         changed.name += " (new)"
