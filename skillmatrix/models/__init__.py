@@ -13,16 +13,20 @@ from skillmatrix.models.framework import (
     Skill,
     SkillGroup,
 )
+from skillmatrix.models.history import Change, Operation, Revision
 from skillmatrix.models.organisation import Organisation
 
 __all__ = [
+    "Change",
     "Domain",
     "Expectation",
     "Feedback",
     "Level",
+    "Operation",
     "Organisation",
     "Proficiency",
     "RetiredSlug",
+    "Revision",
     "Role",
     "RoleFamily",
     "RoleLevel",

@@ -6,6 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """Someone who signs in. Demo accounts have no password of their own (see `skillmatrix.demo`)."""
+    """Someone who signs in. Demo accounts have no password of their own (see `skillmatrix.demo`).
+
+    Where `is_limited`, whatever right to edit this person has is for the listed domains and role families
+    alone; with none listed, for nothing.
+    """
 
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
+    is_limited = models.BooleanField(
+        _("only these domains and role families"),
+        default=False,
+        help_text=_("Otherwise the rights above hold for the whole framework."),
+    )
+    domains = models.ManyToManyField("Domain", related_name="+", blank=True, verbose_name=_("domains"))
+    families = models.ManyToManyField(
+        "RoleFamily", related_name="+", blank=True, verbose_name=_("role families")
+    )

@@ -15,6 +15,11 @@ from skillmatrix.models.fields import LineField, NameField, NameKeyField, PlainT
 from skillmatrix.rows import HIGHEST_RANK
 from skillmatrix.text import SLUG_LENGTH, free_slug, name_key
 
+# What is parked is set aside while others take its place, and can be read all the same: a rank modulo
+# PARKED_RANK, a letter without PARKED in front. See `skillmatrix.applying`.
+PARKED_RANK = 1_000_000_000
+PARKED = "\ue000"
+
 
 class Row(models.Model):
     """A row of the framework: knows its version, and `changed_at` moves only when that changes."""

@@ -7,14 +7,16 @@ an editor reads. What others rely on is protected from deletion.
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models.signals import post_delete
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.models.base import Named, Ranked, RetiredSlug, Row, name_not_blank, rank_constraints
+from skillmatrix.models.base import PARKED, Named, Ranked, RetiredSlug, Row, name_not_blank, rank_constraints
 from skillmatrix.models.fields import LineField, NameField, PlainTextField
+from skillmatrix.rows import LETTER_LENGTH
 
 
 class Domain(Named):
@@ -228,7 +230,12 @@ class Proficiency(Ranked):
 
     EDITABLE = ("name", "letter", "rank")
 
-    letter = LineField(_("letter"), max_length=2, help_text=_("Stands for it in tables: “W” for Working."))
+    letter = LineField(
+        _("letter"),
+        max_length=LETTER_LENGTH + len(PARKED),
+        validators=[MaxLengthValidator(LETTER_LENGTH)],
+        help_text=_("Stands for it in tables: “W” for Working."),
+    )
 
     class Meta(Ranked.Meta):
         verbose_name = _("proficiency")
