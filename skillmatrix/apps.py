@@ -13,7 +13,7 @@ class SkillmatrixConfig(AppConfig):
     verbose_name = _("Framework")
 
     def ready(self) -> None:
-        post_migrate.connect(_make_hr_editors, sender=self, dispatch_uid="skillmatrix: HR editors")
+        post_migrate.connect(_make_groups, sender=self, dispatch_uid="skillmatrix: groups")
 
 
 class EditorsAdminConfig(admin_apps.AdminConfig):
@@ -29,7 +29,7 @@ class EditorsAdminConfig(admin_apps.AdminConfig):
         super().ready()
 
 
-def _make_hr_editors(sender: AppConfig, **kwargs: Any) -> None:
-    from skillmatrix.admin.rights import make_hr_editors  # needs the models, which are not loaded yet here
+def _make_groups(sender: AppConfig, **kwargs: Any) -> None:
+    from skillmatrix.admin.rights import make_groups  # needs the models, which are not loaded yet here
 
-    make_hr_editors(sender, **kwargs)
+    make_groups(sender, **kwargs)

@@ -25,7 +25,11 @@ ORGANISATION = {
         "reads wrong, use the link below an expectation to say so."
     ),
 }
-DEMO_PASSWORDS = {"hr": "hr-demo-only", "employee": "employee-demo-only"}
+DEMO_PASSWORDS = {
+    "hr": "hr-demo-only",
+    "manager": "manager-demo-only",
+    "employee": "employee-demo-only",
+}
 
 
 class DemoAccounts(ModelBackend):

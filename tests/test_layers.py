@@ -18,6 +18,7 @@ PURE = [
     "planning.py",
     "plans.py",
     "rows.py",
+    "scopes.py",
     "text.py",
     "exchange",
 ]

@@ -21,6 +21,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.deleting import Use, protecting_uses, refusals, tell_that_it_came_into_use
+from skillmatrix.admin.scoping import Scoped
 from skillmatrix.admin.words import counted
 from skillmatrix.models.fields import NameField, PlainTextField
 from skillmatrix.text import name_key
@@ -107,7 +108,7 @@ class EditorsAdmin(EditorsForms, admin.ModelAdmin):
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
 
-class FrameworkAdmin(EditorsAdmin):
+class FrameworkAdmin(Scoped, EditorsAdmin):
     """A model of the framework.
 
     `search_fields` are folded names, `search_texts` are as written. `counts` are annotated to every row.

@@ -4,6 +4,7 @@ Reading, planning, applying and writing are our own, the same as in the commands
 docs/decisions/0010-import-export-pages.md.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,13 +25,14 @@ from import_export.admin import ImportExportMixin
 from skillmatrix.admin import uploads
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
 from skillmatrix.admin.previews import preview, totals
+from skillmatrix.admin.scoping import scope_of, you_edit
 from skillmatrix.applying import Refused, Stale, apply
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.models import Expectation, Role
 from skillmatrix.planning import Options, plan
 from skillmatrix.plans import Action, Plan
 from skillmatrix.queries.framework import present
-from skillmatrix.rows import Present
+from skillmatrix.rows import Present, Problem, shown
 
 
 class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
@@ -38,8 +40,6 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
 
     import_template_name = "admin/skillmatrix/expectation/import.html"
     export_template_name = "admin/skillmatrix/expectation/export.html"
-    export_form_class = DownloadForm
-    export_formats = EXPORTS
 
     # Import
 
@@ -52,7 +52,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             return self._import_page(request, form=form)
         file = form.cleaned_data["import_file"]
         data = file.read()
-        found, before = _plan(file.name, data, form.choices)
+        found, before = _plan(request, file.name, data, form.choices)
         if found.problems or not found.changes:
             return self._import_page(request, form=form, file_name=file.name, plan=found, before=before)
         ticket = uploads.Ticket(uploads.keep(data), file.name, found.digest, form.choices)
@@ -72,12 +72,12 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             )
             messages.error(request, told)
             return redirect("admin:skillmatrix_expectation_import")
-        found, before = _plan(ticket.file_name, data, ticket.choices)
+        found, before = _plan(request, ticket.file_name, data, ticket.choices)
         if found.digest == ticket.digest and not found.problems:
             try:
                 apply(found)
             except Stale:
-                found, before = _plan(ticket.file_name, data, ticket.choices)
+                found, before = _plan(request, ticket.file_name, data, ticket.choices)
             except Refused as refused:
                 messages.error(request, str(refused))
                 return self._import_page(
@@ -142,11 +142,27 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             "form": form,
             "ticket": ticket and ticket.signed_for(request.user),
             "file_name": file_name,
+            "limited_to": _limited_to(request),
             "preview": preview(plan, before) if plan is not None and before is not None else None,
         }
         return TemplateResponse(request, [self.import_template_name], context)
 
     # Export
+
+    def export_action(self, request: HttpRequest) -> HttpResponse:
+        """The form, and once it is filled in the file. A limited editor is offered no whole framework."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        limited = scope_of(request).is_limited
+        formats = [each for each in EXPORTS if not (limited and each.is_whole)]
+        resources = self.get_export_resource_classes(request)
+        form = DownloadForm(formats, resources, data=request.POST or None)
+        if form.is_valid():
+            chosen = formats[int(form.cleaned_data["format"])]()
+            answer: HttpResponse = self._do_file_export(chosen, request, None, export_form=form)
+            return answer
+        context = self.init_request_context_data(request, form)
+        return TemplateResponse(request, [self.export_template_name], context)
 
     def get_export_data(
         self, file_format: Sheet, request: HttpRequest, queryset: Any, **kwargs: Any
@@ -154,7 +170,8 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         if not self.has_export_permission(request):
             raise PermissionDenied
         role = kwargs["export_form"].cleaned_data.get("role")
-        data: bytes = file_format.export_data(present(), role=role and role.slug)
+        framework = scope_of(request).part(present())
+        data: bytes = file_format.export_data(framework, role=role and role.slug)
         return data
 
     def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Sheet) -> str:
@@ -166,12 +183,25 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         if not form.is_bound and slug and "\0" not in slug:  # which PostgreSQL refuses to look for
             form.initial["role"] = Role.objects.filter(slug=slug).values_list("pk", flat=True).first()
         context: dict[str, Any] = super().init_request_context_data(request, form)
-        return {**context, "title": _("Export as a spreadsheet"), "media": self.media + form.media}
+        return {
+            **context,
+            "title": _("Export as a spreadsheet"),
+            "media": self.media + form.media,
+            "limited_to": _limited_to(request),
+        }
 
 
-def _plan(file_name: str, data: bytes, choices: dict[str, Any]) -> tuple[Plan, Present]:
-    """What a file would do by now, and the framework that this was worked out from."""
+def _plan(request: HttpRequest, file_name: str, data: bytes, choices: dict[str, Any]) -> tuple[Plan, Present]:
+    """What a file would do by now, and the framework that this was worked out from.
+
+    Each row that lies outside of what this person edits is a problem of its own.
+    """
     wanted = read_bytes(file_name, data, choices["ignore_columns"])
     options = Options(choices["replace"], choices["keep_empty"], choices["known_only"])
     before = present()
-    return plan(wanted, before, options), before
+    found, scope = plan(wanted, before, options), scope_of(request)
+    if found.problems or not (outside := scope.outside(found, before)):
+        return found, before
+    told = gettext("This lies outside of what you edit.") + " " + you_edit(scope)
+    problems = tuple(Problem("", None, "", shown(str(change)), told) for change in outside)
+    return replace(found, problems=problems), before

@@ -87,6 +87,7 @@ class Sheet(Format):  # type: ignore[misc]
 
     title: Any
     extension: str
+    is_whole = False  # holds the whole framework, whatever is asked for
     content_type = _XLSX
 
     def can_export(self) -> bool:
@@ -122,12 +123,13 @@ class ListXlsx(Sheet):
 class WorkbookXlsx(Sheet):
     title = _("Workbook with all there is, a sheet for each kind (XLSX)")
     extension = "xlsx"
+    is_whole = True
 
     def export_data(self, dataset: Present, role: str | None = None, **kwargs: Any) -> bytes:
         return write_workbook_xlsx(dataset)
 
 
-EXPORTS = (ListCsv, ListXlsx, WorkbookXlsx)
+EXPORTS: tuple[type[Sheet], ...] = (ListCsv, ListXlsx, WorkbookXlsx)  # those of the whole come last
 
 
 class DownloadForm(ExportForm):  # type: ignore[misc]
@@ -142,6 +144,6 @@ class DownloadForm(ExportForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         chosen = cleaned.get("format", "")
-        if cleaned.get("role") and chosen and EXPORTS[int(chosen)] is WorkbookXlsx:
+        if cleaned.get("role") and chosen and EXPORTS[int(chosen)].is_whole:
             self.add_error("role", _("A workbook always holds everything. Choose a list for one role."))
         return cleaned

@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from skillmatrix.admin.base import EditorsAdmin
 from skillmatrix.admin.filters import by
+from skillmatrix.admin.scoping import Scoped
 from skillmatrix.models import Feedback, Level, Role
 
 
 @admin.register(Feedback)
-class FeedbackAdmin(EditorsAdmin):
+class FeedbackAdmin(Scoped, EditorsAdmin):
     list_display = ("created_at", "skill", "role", "level", "kind", "beginning", "state")
     list_filter = ("state", "kind", by(Role), by(Level), "created_at")
     list_select_related = ("skill", "role", "level")

@@ -11,13 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from skillmatrix.admin.base import EditorsForms
+from skillmatrix.admin.scoping import Scoped
 from skillmatrix.models import Organisation
 
 ONLY = 1
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(EditorsForms, admin.ModelAdmin):
+class OrganisationAdmin(Scoped, EditorsForms, admin.ModelAdmin):
     fields = ("name", "contact", "in_force_since", "about")
     actions = None
     formfield_overrides = {

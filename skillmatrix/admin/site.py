@@ -1,6 +1,6 @@
 """The editors' start page: models grouped as editors think of them, and what to do first."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin import first_steps
 from skillmatrix.admin.deleting import delete_selected
+from skillmatrix.admin.scoping import OfferedChoices
 
 _FRAMEWORK = (
     "Expectation",
@@ -50,6 +51,9 @@ class EditorsSite(admin.AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         return super().login(request, extra_context)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, OfferedChoices.as_view(admin_site=self)(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         start = first_steps.start(request.user)

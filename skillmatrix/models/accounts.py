@@ -2,7 +2,11 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from skillmatrix.models.framework import Domain, RoleFamily
+from skillmatrix.scopes import EVERYTHING, Scope
 
 
 class User(AbstractUser):
@@ -18,7 +22,17 @@ class User(AbstractUser):
         default=False,
         help_text=_("Otherwise the rights above hold for the whole framework."),
     )
-    domains = models.ManyToManyField("Domain", related_name="+", blank=True, verbose_name=_("domains"))
+    domains = models.ManyToManyField(Domain, related_name="+", blank=True, verbose_name=_("domains"))
     families = models.ManyToManyField(
-        "RoleFamily", related_name="+", blank=True, verbose_name=_("role families")
+        RoleFamily, related_name="+", blank=True, verbose_name=_("role families")
     )
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What this person's rights to edit hold for; asked for once in a request, as permissions are."""
+        if self.is_superuser or not self.is_limited:
+            return EVERYTHING
+        return Scope(
+            frozenset(self.domains.values_list("slug", flat=True)),
+            frozenset(self.families.values_list("slug", flat=True)),
+        )

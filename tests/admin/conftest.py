@@ -48,7 +48,7 @@ def staff(db):
 @pytest.fixture
 def hr_editor(db):
     user = User.objects.create_user("hr", is_staff=True)
-    user.groups.add(Group.objects.get(name="HR editors"))
+    user.groups.set(Group.objects.filter(name__in=["HR editors", "Importers"]))
     return user
 
 

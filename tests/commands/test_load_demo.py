@@ -1,4 +1,4 @@
-"""`load_demo`: a framework to look at and two people to try it with."""
+"""`load_demo`: a framework to look at and three people to try it with."""
 
 import pytest
 from django.test import Client
@@ -27,6 +27,7 @@ def test_accounts_and_passwords_are_printed():
     said = run("load_demo")
 
     assert "hr with the password hr-demo-only" in said
+    assert "manager with the password manager-demo-only" in said
     assert "employee with the password employee-demo-only" in said
 
 
@@ -44,7 +45,7 @@ def test_run_again_it_keeps_everything():
 
     assert "has rows already" in said
     assert Skill.objects.get(slug="sql").summary == "Mine."
-    assert User.objects.count() == 2
+    assert User.objects.count() == 3
 
 
 def test_a_framework_with_rows_of_its_own_is_kept():
@@ -84,12 +85,11 @@ def test_an_organisation_is_kept():
 def test_the_accounts_have_their_rights_and_no_password():
     run("load_demo")
 
-    hr, employee = User.objects.get(username="hr"), User.objects.get(username="employee")
-    assert (hr.is_staff, employee.is_staff) == (True, False)
-    assert [group.name for group in hr.groups.all()] == ["HR editors"]
-    assert not employee.groups.exists()
-    assert not hr.has_usable_password()
-    assert not employee.has_usable_password()
+    people = {user.username: user for user in User.objects.all()}
+    held = {name: sorted(group.name for group in user.groups.all()) for name, user in people.items()}
+    assert held == {"hr": ["HR editors", "Importers"], "manager": ["Readers"], "employee": []}
+    assert {name for name, user in people.items() if user.is_staff} == {"hr", "manager"}
+    assert not any(user.has_usable_password() for user in people.values())
 
 
 def test_an_account_of_that_name_that_is_no_demo_account_is_left_alone():

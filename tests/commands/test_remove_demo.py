@@ -19,7 +19,7 @@ def demo(settings):
 def test_all_of_it_goes():
     said = run("remove_demo")
 
-    assert "Demo accounts to remove: employee, hr" in said
+    assert "Demo accounts to remove: employee, hr, manager" in said
     assert rows_of(present()) == {}
     assert not User.objects.exists()
     assert not Organisation.objects.exists()
@@ -57,7 +57,7 @@ def test_edited_rows_are_counted_and_named():
     assert said.startswith("1 row of the demo was edited since.")
     assert "skill “SQL”" in said
     assert rows_of(present()) == before
-    assert User.objects.count() == 2
+    assert User.objects.count() == 3
 
 
 def test_the_first_few_of_many_edited_rows_are_named():
@@ -100,7 +100,7 @@ def test_a_dry_run_removes_nothing():
 
     assert "Nothing is written" in said
     assert rows_of(present()) == before
-    assert User.objects.count() == 2
+    assert User.objects.count() == 3
 
 
 def test_reports_about_its_rows_go_and_are_counted():

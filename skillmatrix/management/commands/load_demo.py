@@ -9,13 +9,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from skillmatrix import demo, planning
-from skillmatrix.admin.rights import HR_EDITORS
+from skillmatrix.admin.rights import HR_EDITORS, IMPORTERS, READERS
 from skillmatrix.applying import Refused, apply
 from skillmatrix.exchange.reading import read_path
 from skillmatrix.management.reporting import counted, refusal
 from skillmatrix.models import Organisation, User
 from skillmatrix.queries.framework import present
 from skillmatrix.rows import Present, Table
+
+_GROUPS = {"hr": (HR_EDITORS, IMPORTERS), "manager": (READERS,)}
 
 
 class Command(BaseCommand):
@@ -52,14 +54,14 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def _add_accounts(self) -> None:
-        editors, _new = Group.objects.get_or_create(name=HR_EDITORS)
         self.stdout.write(_("Demo accounts, for as long as DEBUG is on:"))
         for username, password in demo.DEMO_PASSWORDS.items():
+            groups = [Group.objects.get_or_create(name=name)[0] for name in _GROUPS.get(username, ())]
             user, _is_new = User.objects.get_or_create(
                 username=username,
                 defaults={
                     "is_demo": True,
-                    "is_staff": username == "hr",
+                    "is_staff": bool(groups),
                     "password": make_password(None),
                 },
             )
@@ -68,7 +70,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {message % {'name': username}}")
                 continue
             if user.is_staff:
-                user.groups.add(editors)
+                user.groups.add(*groups)
             self.stdout.write(
                 _("  %(name)s with the password %(password)s") % {"name": username, "password": password}
             )
