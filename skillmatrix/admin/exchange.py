@@ -25,7 +25,7 @@ from import_export.admin import ImportExportMixin
 from skillmatrix.admin import uploads
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
 from skillmatrix.admin.previews import preview, totals
-from skillmatrix.admin.scoping import scope_of, you_edit
+from skillmatrix.admin.scoping import limited_to, scope_of, you_edit
 from skillmatrix.applying import Refused, Stale, apply
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.models import Expectation, Role
@@ -142,7 +142,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             "form": form,
             "ticket": ticket and ticket.signed_for(request.user),
             "file_name": file_name,
-            "limited_to": _limited_to(request),
+            "limited_to": limited_to(request),
             "preview": preview(plan, before) if plan is not None and before is not None else None,
         }
         return TemplateResponse(request, [self.import_template_name], context)
@@ -187,7 +187,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             **context,
             "title": _("Export as a spreadsheet"),
             "media": self.media + form.media,
-            "limited_to": _limited_to(request),
+            "limited_to": limited_to(request),
         }
 
 

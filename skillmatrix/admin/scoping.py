@@ -47,6 +47,12 @@ def you_edit(scope: Scope) -> str:
     return gettext("You edit %(names)s.") % {"names": get_text_list(names, gettext("and"))}
 
 
+def limited_to(request: HttpRequest) -> str:
+    """The same of whoever asks; "" where everything is theirs."""
+    scope = scope_of(request)
+    return you_edit(scope) if scope.is_limited else ""
+
+
 def what_is_right(scope: Scope, model: type[Model]) -> str:
     return f"{you_edit(scope)} {_CHOOSE[model][1]}" if model in _CHOOSE else you_edit(scope)
 
