@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "skillmatrix.middleware.health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "skillmatrix.middleware.methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "skillmatrix.middleware.language",
     "django.middleware.common.CommonMiddleware",

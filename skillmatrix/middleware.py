@@ -32,6 +32,17 @@ def health(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def methods(get_response: GetResponse) -> GetResponse:
+    """Every address answers GET, HEAD and POST at most; anything else is refused before it is looked at."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD", "POST"):
+            return get_response(request)
+        return _plain("GET, HEAD or POST only", 405, Allow="GET, HEAD, POST")
+
+    return middleware
+
+
 def _plain(text: str, status: int, **headers: str) -> HttpResponse:
     return HttpResponse(
         f"{text}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"} | headers

@@ -1,6 +1,5 @@
 """The four groups that an administrator gives: what each is called, what it gives, and its exact rights."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,12 +94,6 @@ def label(name: str) -> str:
 def gives(name: str) -> str:
     """What a group gives, in one sentence; "" where it is not one of ours."""
     return str(_BY_NAME[name].gives) if name in _BY_NAME else ""
-
-
-def in_order(names: Iterable[str]) -> list[str]:
-    """Names of groups as they are listed: ours from the fewest rights to the most, then the others."""
-    places = {kind.name: place for place, kind in enumerate(KINDS)}
-    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
 
 
 def make_groups(
