@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,8 @@ class EditorsSite(admin.AdminSite):
         """The form for whoever is not signed in; one who is and has no right here is told so."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
+        if request.method == "HEAD" and self.has_permission(request):
+            return redirect("admin:index")  # as GET is answered
         return super().login(request, extra_context)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

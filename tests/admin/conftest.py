@@ -1,6 +1,6 @@
 """The cast of the admin tests, and the smallest framework in which everything occurs once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from django.contrib.auth.models import Group
@@ -28,15 +28,22 @@ def signed_in(user: User) -> Client:
     return client
 
 
+def member(name: str, *groups: str, **about) -> User:
+    """Somebody who was given these groups."""
+    user = User.objects.create_user(name, is_staff=bool(groups), **about)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
 @pytest.fixture
 def anonymous():
     return Client()
 
 
 @pytest.fixture
-def reader(db):
+def employee(db):
     """Signed in, nothing more."""
-    return signed_in(User.objects.create_user("reader"))
+    return signed_in(User.objects.create_user("employee"))
 
 
 @pytest.fixture
@@ -46,15 +53,53 @@ def staff(db):
 
 
 @pytest.fixture
+def reader(db):
+    return signed_in(member("reader", "Readers"))
+
+
+@pytest.fixture
+def editor(db):
+    return signed_in(member("editor", "HR editors"))
+
+
+@pytest.fixture
+def importer(db):
+    return signed_in(member("importer", "Importers"))
+
+
+@pytest.fixture
 def hr_editor(db):
-    user = User.objects.create_user("hr", is_staff=True)
-    user.groups.set(Group.objects.filter(name__in=["HR editors", "Importers"]))
-    return user
+    return member("hr", "HR editors", "Importers")
 
 
 @pytest.fixture
 def hr(hr_editor):
     return signed_in(hr_editor)
+
+
+@pytest.fixture
+def limited_editor(framework):
+    """Edits what is in the domain and the role family of the framework below, and nothing else."""
+    user = member("limited", "HR editors", is_limited=True)
+    user.domains.add(framework.domain)
+    user.families.add(framework.family)
+    return user
+
+
+@pytest.fixture
+def limited(limited_editor):
+    return signed_in(limited_editor)
+
+
+@pytest.fixture
+def people_admin(db):
+    """One of the group Administrators."""
+    return member("manager", "Administrators")
+
+
+@pytest.fixture
+def manager(people_admin):
+    return signed_in(people_admin)
 
 
 @pytest.fixture
@@ -111,4 +156,29 @@ def framework(db):
         Feedback.objects.create(
             skill=skill, role=role, level=senior, kind=Feedback.Kind.UNCLEAR, words="Why?"
         ),
+    )
+
+
+@pytest.fixture
+def elsewhere(framework):
+    """The same again, of another domain and another role family."""
+    domain = Domain.objects.create(name="Design")
+    group = SkillGroup.objects.create(name="Research", domain=domain)
+    skill = Skill.objects.create(name="Interviews", group=group)
+    family = RoleFamily.objects.create(name="Product")
+    role = Role.objects.create(name="Designer", family=family)
+    place = RoleLevel.objects.create(role=role, level=framework.senior)
+    about = {"skill": skill, "role": role, "level": framework.senior}
+    return replace(
+        framework,
+        domain=domain,
+        group=group,
+        skill=skill,
+        family=family,
+        role=role,
+        place=place,
+        elsewhere=framework.place,
+        step=SideStep.objects.create(origin=place, destination=framework.place),
+        expectation=Expectation.objects.create(proficiency=framework.working, **about),
+        report=Feedback.objects.create(kind=Feedback.Kind.UNCLEAR, words="Why?", **about),
     )

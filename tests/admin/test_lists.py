@@ -70,7 +70,7 @@ def test_people_are_listed_with_fixed_queries(administrator, django_assert_max_n
     for n in range(20):
         User.objects.create_user(f"person{n}")
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(10):
         administrator.get(address("user"))
 
 
