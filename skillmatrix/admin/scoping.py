@@ -85,7 +85,8 @@ class WithinScope(forms.ModelForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
-        if self.errors or scopes.holds(self.scope, self.instance):
+        stays = self.instance.pk is not None and not self.has_changed()
+        if self.errors or stays or scopes.holds(self.scope, self.instance):
             return
         model = type(self.instance)
         field = _CHOOSE[model][0] if model in _CHOOSE else None

@@ -20,6 +20,7 @@ from skillmatrix.models import (
     SkillGroup,
     User,
 )
+from tests.admin.addresses import example_rows
 
 
 def signed_in(user: User) -> Client:
@@ -182,3 +183,9 @@ def elsewhere(framework):
         expectation=Expectation.objects.create(proficiency=framework.working, **about),
         report=Feedback.objects.create(kind=Feedback.Kind.UNCLEAR, words="Why?", **about),
     )
+
+
+@pytest.fixture
+def outside(elsewhere):
+    """What lies outside of what the limited editor edits, by model."""
+    return example_rows(elsewhere)
