@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from skillmatrix.admin.scoping import may_add
 from skillmatrix.applying import Refused, apply
 from skillmatrix.models import Expectation, Feedback, Level, Proficiency, Role, Skill
 from skillmatrix.planning import default_proficiencies
 from skillmatrix.queries.framework import present
-from skillmatrix.queries.scopes import may_grow
 from skillmatrix.rows import enumerated
 
 _KINDS: dict[str, type[Model]] = {
@@ -46,23 +46,19 @@ def start(person: Any) -> Start:
     return Start(
         may_import=person.has_perm("skillmatrix.import_expectation"),
         may_export=person.has_perm("skillmatrix.export_expectation"),
-        may_add_proficiencies=_may_add(person, Proficiency),
+        may_add_proficiencies=may_add(person, Proficiency),
         missing=frozenset(missing),
         may_add=frozenset(
-            model._meta.model_name or "" for model in _KINDS.values() if _may_add(person, model)
+            model._meta.model_name or "" for model in _KINDS.values() if may_add(person, model)
         ),
         new_reports=Feedback.objects.filter(state=Feedback.State.NEW).count() if reads_reports else 0,
     )
 
 
-def _may_add(person: Any, model: type[Model]) -> bool:
-    return person.has_perm(f"skillmatrix.add_{model._meta.model_name}") and may_grow(person.scope, model)
-
-
 @require_POST
 def add_proficiencies(request: HttpRequest) -> HttpResponse:
     """The button that adds the default four, by the same code as the command of that name."""
-    if not _may_add(request.user, Proficiency):
+    if not may_add(request.user, Proficiency):
         raise PermissionDenied
     plan = default_proficiencies(present())
     if not plan.changes:

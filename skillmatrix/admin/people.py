@@ -70,7 +70,7 @@ class PersonAdmin(EditorsAdmin, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     list_display = ("username", "first_name", "last_name", "email", "is_active", "may_do", "edits_only")
-    list_filter = ("is_active", ("groups", ByGroup), "is_limited", "is_superuser")
+    list_filter = ("is_active", ("groups", ByGroup), "is_superuser")
     filter_horizontal = ("user_permissions",)
     readonly_fields = ("may_do", "edits_only", "last_login", "date_joined")
 
@@ -109,7 +109,8 @@ class PersonAdmin(EditorsAdmin, UserAdmin):
 
     def _rights(self, request: HttpRequest, obj: Any) -> list[Any]:
         if obj is not None and obj.pk == request.user.pk:
-            return [(_("What you may do"), {"description": _OWN, "fields": ("may_do", "edits_only")})]
+            fields = ("may_do", "edits_only") if obj.is_limited else ("may_do",)
+            return [(_("What you may do"), {"description": _OWN, "fields": fields})]
         given = ("is_active", "groups") if obj else ("groups",)
         where = ("is_limited", "domains", "families")
         found = [

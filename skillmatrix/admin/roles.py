@@ -20,6 +20,7 @@ from skillmatrix.admin.base import (
 from skillmatrix.admin.deleting import Use
 from skillmatrix.admin.expectations import PlaceInline
 from skillmatrix.admin.filters import by
+from skillmatrix.admin.scoping import may_add
 from skillmatrix.models import Expectation, Level, Role, RoleFamily, RoleLevel, SideStep
 
 # Beyond this many the form of a role's level would be too long to work in; it links to their list instead.
@@ -158,13 +159,11 @@ class RoleLevelAdmin(FrameworkAdmin):
 
     def links(self, row: Any) -> list[tuple[str, str]]:
         place = {"role": row.role.slug, "level": row.level.slug}
-        return [
-            self.counted_link(Expectation, row.expectation_count, **place),
-            (
-                add_address(Expectation, role=row.role_id, level=row.level_id),
-                str(_("Add an expectation here")),
-            ),
-        ]
+        found = [self.counted_link(Expectation, row.expectation_count, **place)]
+        if may_add(row.seen_by, Expectation):
+            add = add_address(Expectation, role=row.role_id, level=row.level_id)
+            found.append((add, str(_("Add an expectation here"))))
+        return found
 
     def uses(self, rows: Sequence[Any]) -> list[Use]:
         """The expectations of this role at this level, and the steps that lead here from elsewhere."""

@@ -39,6 +39,12 @@ def scope_of(request: HttpRequest) -> Scope:
     return request.user.scope if isinstance(request.user, User) else NOTHING
 
 
+def may_add(person: Any, model: type[Model]) -> bool:
+    """Whether a person has the right to add rows of `model`, and may have one of their own."""
+    has_right = person.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}")
+    return has_right and scopes.may_grow(person.scope, model)
+
+
 def you_edit(scope: Scope) -> str:
     """What a person with a limited scope edits, as a sentence."""
     names = scopes.names(scope)
@@ -100,7 +106,7 @@ def within_scope(form: type[forms.ModelForm], scope: Scope) -> type[forms.ModelF
 class Yours(admin.SimpleListFilter):
     """What a limited editor may edit, unless all is asked for. Offered only where there is something."""
 
-    title = _("yours")
+    title = _("right to edit")
     parameter_name = "whose"
     ALL = "all"
 
@@ -150,6 +156,24 @@ class Scoped(admin.ModelAdmin):
             return rows
         inside = ExpressionWrapper(scopes.within(self.model, scope), BooleanField())
         return cast(QuerySet[Any], rows.annotate(is_yours=inside))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """A row that knows who looks at it, so that it offers only what they may do."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None:
+            found.seen_by = request.user
+        return found
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A row outside says why it can only be read."""
+        row = context["original"]
+        may_edit = super().has_change_permission(request, row)
+        context["limited_to"] = (
+            limited_to(request) if row and may_edit and not self._is_yours(request, row) else ""
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         found, scope = super().get_list_filter(request), scope_of(request)

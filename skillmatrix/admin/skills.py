@@ -14,6 +14,7 @@ from skillmatrix.admin.base import (
     count_of,
 )
 from skillmatrix.admin.filters import by
+from skillmatrix.admin.scoping import may_add
 from skillmatrix.models import Domain, Expectation, Role, Skill, SkillGroup
 
 NOT_SORTED = _("Not sorted yet")
@@ -102,7 +103,8 @@ class SkillAdmin(NamedAdmin):
     }
 
     def links(self, row: Any) -> list[tuple[str, str]]:
-        return [
-            self.counted_link(Expectation, row.expectation_count, skill=row.slug),
-            (add_address(Expectation, skill=row.pk), str(_("Add an expectation in this skill"))),
-        ]
+        found = [self.counted_link(Expectation, row.expectation_count, skill=row.slug)]
+        if may_add(row.seen_by, Expectation):
+            add = add_address(Expectation, skill=row.pk)
+            found.append((add, str(_("Add an expectation in this skill"))))
+        return found

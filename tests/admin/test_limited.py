@@ -13,6 +13,7 @@ from tests.admin.addresses import example_rows
 from tests.admin.conftest import signed_in
 from tests.admin.forms import errors, sent_back, submit
 from tests.admin.limits import FOR_THE_UNLIMITED, MODELS, YOU_EDIT, address
+from tests.building import words
 
 # Changing and deleting
 
@@ -25,6 +26,7 @@ def test_a_row_outside_is_shown_and_not_changed(model, limited, outside):
     answer = limited.post(address(model, "change", outside[model]), {"name": "X", "_save": "Save"})
 
     assert 'name="_save"' not in page.text
+    assert f"{YOU_EDIT} This lies outside of it" in words(page)
     assert answer.status_code == 403
     assert present() == before
 
@@ -48,6 +50,14 @@ def test_a_row_inside_is_changed(model, limited, framework, elsewhere):
     row.refresh_from_db()
     assert answer.status_code == 302
     assert getattr(row, field) == "Changed"
+
+
+@pytest.mark.parametrize("model", ["skill", "rolelevel"])
+def test_what_one_may_not_add_is_not_offered(model, reader, hr, framework):
+    page = address(model, "change", example_rows(framework)[model])
+
+    assert "Add an expectation" not in reader.get(page).text
+    assert "Add an expectation" in hr.get(page).text
 
 
 def test_an_expectation_is_within_by_its_skill_or_its_role(limited, framework, elsewhere):
