@@ -37,13 +37,17 @@ def test_domains_and_role_families_stand_below(client, db):
 
 
 class TestEmpty:
-    def test_an_editor_is_told_what_to_do_first(self, client, db):
+    @pytest.mark.parametrize(
+        ("group", "imports", "edits"),
+        [("HR editors", False, True), ("Importers", True, False), ("Administrators", True, True)],
+    )
+    def test_an_editor_is_told_what_to_do_first(self, group, imports, edits, client, db):
         editor = User.objects.create_user("hr", is_staff=True)
-        editor.groups.add(Group.objects.get(name="HR editors"))
+        editor.groups.add(Group.objects.get(name=group))
         client.force_login(editor)
         text = main(client.get("/"))
         assert "The framework is empty" in text
-        assert "Import a spreadsheet" in text
+        assert ("Import a spreadsheet" in text, "Write it in the admin" in text) == (imports, edits)
 
     def test_one_skill_is_enough_to_be_shown(self, client, db):
         skill("SQL", domain=None)
