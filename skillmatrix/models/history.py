@@ -105,7 +105,7 @@ class Revision(models.Model):
     ONLY = 1
 
     number = models.PositiveBigIntegerField(default=0)
-    operation = models.ForeignKey(Operation, models.SET_NULL, null=True, related_name="+")
+    operation = models.ForeignKey(Operation, models.SET_NULL, null=True, related_name="revision_under_way")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="revision_only_one")]
