@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skillmatrix.flaws import Flaw, flaws
-from skillmatrix.locking import is_collision, lock_tables
+from skillmatrix.locking import is_collision, lock_tables, lock_writing
 from skillmatrix.models import Operation, RetiredSlug, SideStep
 from skillmatrix.models.base import PARKED, PARKED_RANK
 from skillmatrix.plans import Action, Plan, RowChange
@@ -83,9 +83,11 @@ def apply(plan: Plan, cause: Cause = _BY_ITSELF) -> Outcome:
     now = timezone.now()
     if not plan.changes:
         return Outcome(plan, now)
-    with all_or_refused(), recorded(cause) as operation:
+    with all_or_refused():
+        lock_writing()
         lock_tables()
-        _Writer(plan, _result(plan, present()), now).write()
+        with recorded(cause) as operation:
+            _Writer(plan, _result(plan, present()), now).write()
     return Outcome(plan, now, operation)
 
 

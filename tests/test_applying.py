@@ -291,10 +291,10 @@ def test_a_skill_that_reports_are_about_is_not_deleted():
 # What it costs
 
 
-def test_reading_the_framework_takes_eleven_queries(django_assert_num_queries):
+def test_reading_the_framework_takes_thirteen_queries(django_assert_num_queries):
     fill(HEADER, SQL, SQL.replace("SQL", "R"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert len(present()[Table.EXPECTATION]) == 2
 
 

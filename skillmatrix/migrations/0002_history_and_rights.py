@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('old', models.JSONField(verbose_name='before')),
                 ('new', models.JSONField(verbose_name='after')),
                 ('at', models.DateTimeField(verbose_name='when')),
-                ('operation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='skillmatrix.operation', verbose_name='operation')),
+                ('operation', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='skillmatrix.operation', verbose_name='operation')),
             ],
             options={
                 'verbose_name': 'change',
