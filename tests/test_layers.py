@@ -17,6 +17,7 @@ PURE = [
     "nearest.py",
     "planning.py",
     "replaying.py",
+    "restoring.py",
     "plans.py",
     "rows.py",
     "text.py",
