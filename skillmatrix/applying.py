@@ -14,14 +14,12 @@ from typing import Any
 
 from django.db import OperationalError, transaction
 from django.db.models import (
-    Case,
     CharField,
     ExpressionWrapper,
     F,
     IntegerField,
     ProtectedError,
     Value,
-    When,
 )
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -29,14 +27,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skillmatrix.flaws import Flaw, flaws
-from skillmatrix.models import RetiredSlug, SideStep
+from skillmatrix.locking import is_collision, lock_tables, lock_writing
+from skillmatrix.models import Operation, RetiredSlug, SideStep
+from skillmatrix.models.base import PARKED, PARKED_RANK
 from skillmatrix.plans import Action, Plan, RowChange
-from skillmatrix.queries.framework import MODELS, is_collision, named_model, present, primary_keys
+from skillmatrix.queries.framework import MODELS, named_model, present, primary_keys
+from skillmatrix.recording.operations import Cause, recorded
 from skillmatrix.rows import KEYS, NAMED, RANKED, REFERENCES, Key, Present, Table, enumerated, place_key
 
 BATCH = 500  # rows that one statement names by their keys
-_PARKED_RANK = 1_000_000_000  # far above any rank that a row may have
-_PARKED_LETTER = 0xE000  # characters for private use, which no letter is
+_BY_ITSELF = Cause(Operation.Kind.COMMAND)
 
 
 class Refused(Exception):
@@ -58,18 +58,22 @@ class Stale(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A plan that was carried out, and when. `undo` is the plan that takes it back."""
+    """A plan that was carried out, when, and as which operation of the history: None if it changed nothing.
+
+    `undo` is the plan that takes it back.
+    """
 
     plan: Plan
     at: datetime.datetime
+    operation: Operation | None = None
 
     @property
     def undo(self) -> Plan:
         return self.plan.inverse()
 
 
-def apply(plan: Plan) -> Outcome:
-    """Carry out `plan`, all of it or nothing.
+def apply(plan: Plan, cause: Cause = _BY_ITSELF) -> Outcome:
+    """Carry out `plan`, all of it or nothing, recorded as done for `cause`.
 
     Raises Refused where it has problems or somebody else writes at the same moment, and Stale where the
     framework has changed since.
@@ -77,11 +81,14 @@ def apply(plan: Plan) -> Outcome:
     if plan.problems:
         raise Refused(_("This cannot be written before its problems are solved."))
     now = timezone.now()
-    if plan.changes:
-        with all_or_refused():
-            after = _result(plan, present(lock=True))
-            _Writer(plan, after, now).write()
-    return Outcome(plan, now)
+    if not plan.changes:
+        return Outcome(plan, now)
+    with all_or_refused():
+        lock_writing()
+        lock_tables()
+        with recorded(cause) as operation:
+            _Writer(plan, _result(plan, present()), now).write()
+    return Outcome(plan, now, operation)
 
 
 @contextmanager
@@ -158,15 +165,11 @@ class _Writer:
             table, "name", leaving, name_key=Concat(Value("\n"), F("slug"), output_field=CharField())
         )
         if table in RANKED:
-            rank = ExpressionWrapper(F("id") + _PARKED_RANK, output_field=IntegerField())
+            rank = ExpressionWrapper(F("rank") + PARKED_RANK, output_field=IntegerField())
             self._set_aside(table, "rank", leaving, rank=rank)
         if table is Table.PROFICIENCY:
-            letters = [
-                When(slug=change.key, then=Value(chr(_PARKED_LETTER + n))) for n, change in enumerate(leaving)
-            ]
-            self._set_aside(
-                table, "letter", leaving, letter=Case(*letters, default=F("letter"), output_field=CharField())
-            )
+            letter = Concat(Value(PARKED), F("letter"), output_field=CharField())
+            self._set_aside(table, "letter", leaving, letter=letter)
 
     def _set_aside(self, table: Table, touched: str, changes: Iterable[RowChange], **parked: Any) -> None:
         slugs = [change.key for change in changes if change.touches(touched)]

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +13,8 @@ class SkillmatrixConfig(AppConfig):
     verbose_name = _("Framework")
 
     def ready(self) -> None:
+        pre_migrate.connect(_stop_recording, sender=self, dispatch_uid="skillmatrix: triggers out")
+        post_migrate.connect(_start_recording, sender=self, dispatch_uid="skillmatrix: triggers in")
         post_migrate.connect(_make_groups, sender=self, dispatch_uid="skillmatrix: groups")
 
 
@@ -27,6 +29,18 @@ class EditorsAdminConfig(admin_apps.AdminConfig):
         # be made twice, and one of the two would stay empty.
         import_module("skillmatrix.admin")
         super().ready()
+
+
+def _stop_recording(sender: AppConfig, **kwargs: Any) -> None:
+    from skillmatrix.recording.installing import before_migrating  # needs the models, as below
+
+    before_migrating(sender, **kwargs)
+
+
+def _start_recording(sender: AppConfig, **kwargs: Any) -> None:
+    from skillmatrix.recording.installing import after_migrating
+
+    after_migrating(sender, **kwargs)
 
 
 def _make_groups(sender: AppConfig, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from skillmatrix.queries.names import Unknown
+from skillmatrix.recording.installing import missing
 from skillmatrix.views import errors
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -53,9 +54,12 @@ def _not_ready() -> str:
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        unrecorded = not waiting and missing()
     except DatabaseError:
         return "the database cannot be reached"
-    return f"{len(waiting)} migrations are not applied" if waiting else ""
+    if waiting:
+        return f"{len(waiting)} migrations are not applied"
+    return "the history is not kept: its triggers are missing; run migrate" if unrecorded else ""
 
 
 def language(get_response: GetResponse) -> GetResponse:

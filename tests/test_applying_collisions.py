@@ -8,11 +8,11 @@ from unittest.mock import Mock
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from skillmatrix import applying
+from skillmatrix import applying, locking
 from skillmatrix.applying import Refused, apply
+from skillmatrix.locking import lock_tables, lock_writing
 from skillmatrix.models import Expectation, Skill
 from skillmatrix.planning import plan
-from skillmatrix.queries import framework
 from skillmatrix.queries.framework import present
 from tests.files import wanted
 from tests.test_applying import HEADER, SQL, fill
@@ -107,8 +107,8 @@ def test_an_import_and_a_deletion_in_the_admin_do_not_stop_each_other():
 def test_who_never_gets_a_turn_is_refused(monkeypatch):
     fill(HEADER, SQL)
     found = plan(wanted(HEADER, SQL.replace("Reads", "Writes")), present())
-    monkeypatch.setattr(framework, "_TRIES", 2)
-    monkeypatch.setattr(framework, "_PATIENCE", "50ms")
+    monkeypatch.setattr(locking, "_TRIES", 2)
+    monkeypatch.setattr(locking, "_PATIENCE", "50ms")
 
     with transaction.atomic():
         Expectation.objects.update(required=False)
@@ -125,7 +125,8 @@ def test_two_imports_take_turns():
     found = plan(wanted(HEADER, SQL.replace("Reads", "Writes")), present())
 
     with transaction.atomic():
-        present(lock=True)
+        lock_writing()
+        lock_tables()
         importing = meanwhile(lambda: apply(found))
         until(lambda: waiting("advisory"))
         time.sleep(1)

@@ -4,7 +4,6 @@ Reading, planning, applying and writing are our own, the same as in the commands
 docs/decisions/0010-import-export-pages.md.
 """
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -25,14 +24,15 @@ from import_export.admin import ImportExportMixin
 from skillmatrix.admin import uploads
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
 from skillmatrix.admin.previews import preview, totals
-from skillmatrix.admin.scoping import limited_to, scope_of, you_edit
+from skillmatrix.admin.scoping import hold_plan, limited_to, scope_of
 from skillmatrix.applying import Refused, Stale, apply
 from skillmatrix.exchange.reading import read_bytes
-from skillmatrix.models import Expectation, Role
+from skillmatrix.models import Expectation, Operation, Role
 from skillmatrix.planning import Options, plan
 from skillmatrix.plans import Action, Plan
 from skillmatrix.queries.framework import present
-from skillmatrix.rows import Present, Problem, shown
+from skillmatrix.recording.operations import Cause
+from skillmatrix.rows import Present
 
 
 class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
@@ -75,7 +75,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         found, before = _plan(request, ticket.file_name, data, ticket.choices)
         if found.digest == ticket.digest and not found.problems:
             try:
-                apply(found)
+                apply(found, Cause(Operation.Kind.IMPORT, request.user, source=ticket.file_name))
             except Stale:
                 found, before = _plan(request, ticket.file_name, data, ticket.choices)
             except Refused as refused:
@@ -199,9 +199,4 @@ def _plan(request: HttpRequest, file_name: str, data: bytes, choices: dict[str, 
     wanted = read_bytes(file_name, data, choices["ignore_columns"])
     options = Options(choices["replace"], choices["keep_empty"], choices["known_only"])
     before = present()
-    found, scope = plan(wanted, before, options), scope_of(request)
-    if found.problems or not (outside := scope.outside(found, before)):
-        return found, before
-    told = gettext("This lies outside of what you edit.") + " " + you_edit(scope)
-    problems = tuple(Problem("", None, "", shown(str(change)), told) for change in outside)
-    return replace(found, problems=problems), before
+    return hold_plan(request, plan(wanted, before, options), before), before

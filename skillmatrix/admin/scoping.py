@@ -5,6 +5,7 @@ nothing slips by.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
@@ -21,8 +22,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.models import Expectation, Role, RoleLevel, Skill, SkillGroup, User
+from skillmatrix.plans import Plan
 from skillmatrix.queries import scopes
-from skillmatrix.rows import enumerated
+from skillmatrix.rows import Present, Problem, enumerated, shown
 from skillmatrix.scopes import NOTHING, Scope
 
 MOST_NAMED = 10
@@ -71,6 +73,15 @@ def hold(request: HttpRequest, row: Model) -> None:
     stored = type(row)._base_manager.filter(pk=row.pk)
     if not scopes.holds(scope, row) or stored.exclude(scopes.within(type(row), scope)).exists():
         raise PermissionDenied(you_edit(scope))
+
+
+def hold_plan(request: HttpRequest, plan: Plan, before: Present) -> Plan:
+    """The plan, made from `before`; each row of it that lies outside is a problem of its own."""
+    scope = scope_of(request)
+    if plan.problems or not (outside := scope.outside(plan, before)):
+        return plan
+    told = f"{gettext('This lies outside of what you edit.')} {you_edit(scope)}"
+    return replace(plan, problems=tuple(Problem("", None, "", shown(str(row)), told) for row in outside))
 
 
 def hold_all(request: HttpRequest, rows: QuerySet[Any]) -> None:

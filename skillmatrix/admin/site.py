@@ -24,6 +24,7 @@ _FRAMEWORK = (
     "RoleFamily",
     "Level",
     "Proficiency",
+    "Change",
 )
 _GROUPS = (
     ("framework", _("Framework"), _FRAMEWORK),

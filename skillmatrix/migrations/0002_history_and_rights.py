@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('old', models.JSONField(verbose_name='before')),
                 ('new', models.JSONField(verbose_name='after')),
                 ('at', models.DateTimeField(verbose_name='when')),
-                ('operation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='skillmatrix.operation', verbose_name='operation')),
+                ('operation', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='skillmatrix.operation', verbose_name='operation')),
             ],
             options={
                 'verbose_name': 'change',
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(default=0)),
-                ('operation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='skillmatrix.operation')),
+                ('operation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='revision_under_way', to='skillmatrix.operation')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='revision_only_one')],

@@ -1,12 +1,16 @@
 """People who sign in: editors and administrators. Readers need no account."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.models.framework import Domain, RoleFamily
 from skillmatrix.scopes import EVERYTHING, Scope
+
+if TYPE_CHECKING:
+    from skillmatrix.models.framework import Domain, RoleFamily
 
 
 class User(AbstractUser):
@@ -22,9 +26,11 @@ class User(AbstractUser):
         default=False,
         help_text=_("Otherwise the rights above hold for the whole framework."),
     )
-    domains = models.ManyToManyField(Domain, related_name="+", blank=True, verbose_name=_("domains"))
-    families = models.ManyToManyField(
-        RoleFamily, related_name="+", blank=True, verbose_name=_("role families")
+    domains: "models.ManyToManyField[Domain, Any]" = models.ManyToManyField(
+        "Domain", related_name="+", blank=True, verbose_name=_("domains")
+    )
+    families: "models.ManyToManyField[RoleFamily, Any]" = models.ManyToManyField(
+        "RoleFamily", related_name="+", blank=True, verbose_name=_("role families")
     )
 
     @cached_property

@@ -73,8 +73,15 @@ class Change(models.Model):
     old = models.JSONField(_("before"))
     new = models.JSONField(_("after"))
     at = models.DateTimeField(_("when"))
+    # Not checked by the database: PostgreSQL would look, at the end of a TRUNCATE of all tables, for a row
+    # that this very statement took away. Only triggers write it.
     operation = models.ForeignKey(
-        Operation, models.PROTECT, null=True, related_name="changes", verbose_name=_("operation")
+        Operation,
+        models.PROTECT,
+        null=True,
+        related_name="changes",
+        verbose_name=_("operation"),
+        db_constraint=False,
     )
 
     class Meta:
@@ -105,7 +112,7 @@ class Revision(models.Model):
     ONLY = 1
 
     number = models.PositiveBigIntegerField(default=0)
-    operation = models.ForeignKey(Operation, models.SET_NULL, null=True, related_name="+")
+    operation = models.ForeignKey(Operation, models.SET_NULL, null=True, related_name="revision_under_way")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="revision_only_one")]

@@ -1,11 +1,8 @@
 """The whole framework as plain rows: what plans are made from and spreadsheets are written from."""
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import cast
-
-from django.db import OperationalError, connection, transaction
 
 from skillmatrix.models import (
     Domain,
@@ -21,6 +18,7 @@ from skillmatrix.models import (
     SkillGroup,
 )
 from skillmatrix.models.base import Named, Row
+from skillmatrix.queries.revision import steady
 from skillmatrix.rows import KEYS, NAMED, REFERENCES, Key, Present, Table, Values, place_text
 
 MODELS: Mapping[Table, type[Row]] = {
@@ -35,27 +33,12 @@ MODELS: Mapping[Table, type[Row]] = {
     Table.EXPECTATION: Expectation,
 }
 
-_WRITING = 0x5111  # any number that nothing else in the database locks
-_TRIES = 10
-_PATIENCE = "500ms"  # below PostgreSQL's deadlock_timeout, which is a second
-_COLLISIONS = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
-_SQLITE_COLLISIONS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-
 type _Keys = dict[int, Key]
 
 
-def present(lock: bool = False) -> Present:
-    """The framework as it is, in eleven queries, however large it is.
-
-    With `lock`, which needs a transaction, nobody else writes to it until the transaction ends: on
-    PostgreSQL its tables are locked against writing, on SQLite the transaction itself is the lock.
-
-    Tables are read after those they refer to. A row that refers to one added in between is left out,
-    as if the reading had been done before.
-    """
-    if lock:
-        lock_writing()
-        _lock_tables()
+@steady
+def present() -> Present:
+    """The framework as it is, in eleven queries and two for its revision, however large it is."""
     keys: dict[Table, _Keys] = {}
     rows: dict[Table, Mapping[Key, Values]] = {}
     for table in Table:
@@ -102,7 +85,7 @@ def _read(table: Table, keys: Mapping[Table, _Keys]) -> tuple[dict[Key, Values],
                 for given, known in zip(record[len(key_columns) :], slugs, strict=True)
             ]
         except KeyError:
-            continue
+            continue  # it refers to a row added since; `steady` will have everything read again
         rows[key] = dict(zip(fields, values, strict=True))
         found[pk] = key
     return (_with_side_steps(rows, found) if table is Table.ROLE_LEVEL else rows), found
@@ -121,46 +104,3 @@ def _retired() -> dict[Table, frozenset[str]]:
     for kind, slug in RetiredSlug.objects.values_list("kind", "slug"):
         found[kind].add(slug)
     return {table: frozenset(found[str(MODELS[table]._meta.model_name)]) for table in NAMED}
-
-
-def lock_writing() -> None:
-    """Wait until nobody else writes to the framework by a plan; holds until the transaction ends.
-
-    Taken before anything else, so that two who both wait for it cannot hold what the other one needs.
-    On SQLite the transaction itself is the lock.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITING])
-
-
-def _lock_tables() -> None:
-    """Keep everybody else from writing, also who did not ask for `lock_writing`, as the admin's forms.
-
-    They lock tables one by one, in an order of their own. So nothing is held while waiting for long: what
-    cannot be had soon is tried for again from the start, before PostgreSQL sees a deadlock and ends one of
-    the two. Raises OperationalError when all tries were in vain.
-    """
-    if connection.vendor != "postgresql":
-        return
-    tables = [*(model._meta.db_table for model in MODELS.values()), SideStep._meta.db_table]
-    names = ", ".join(connection.ops.quote_name(table) for table in tables)
-    for tries_left in reversed(range(_TRIES)):
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
-                cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
-                cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
-            return
-        except OperationalError as error:
-            if not (tries_left and is_collision(error)):
-                raise
-
-
-def is_collision(error: OperationalError) -> bool:
-    """Whether a statement failed only because somebody else was writing at the same moment."""
-    cause = error.__cause__
-    return (
-        getattr(cause, "sqlstate", None) in _COLLISIONS
-        or getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_COLLISIONS  # the rest tells them apart
-    )

@@ -8,11 +8,12 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, reverse
 
-from skillmatrix.models import Organisation, User
+from skillmatrix.models import Operation, Organisation, User
+from skillmatrix.recording.operations import Cause, recorded
 
 MATRIX = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
 BESIDE_THE_ROUTES = {"/healthz", "/readyz"}  # answered by middleware
-OBJECT = ("change", "delete", "history")
+OF_ONE = ("change", "delete", "history", "password_change", "restore", "undo")
 _MODEL = re.compile(r"admin:(?P<app>[a-z]+)_(?P<model>[a-z]+)_(?P<action>\w+)|/admin/\w+/(?P<old>\w+)/<path:")
 
 
@@ -64,7 +65,7 @@ def kind_of_row(route):
     found = _MODEL.match(route)
     if found is None:
         return ""
-    is_about_one = found["old"] or found["action"] in (*OBJECT, "password_change")
+    is_about_one = found["old"] or found["action"] in OF_ONE
     return (found["model"] or found["old"]) if is_about_one else ""
 
 
@@ -99,8 +100,13 @@ _SPECIAL = {
 
 
 def example_rows(framework):
-    """A row for each kind that an address is about."""
+    """A row for each kind that an address is about; the expectation was edited once."""
+    with recorded(Cause(Operation.Kind.FORM)) as operation:
+        framework.expectation.description = "Reuses what others trained."
+        framework.expectation.save()
     return {
+        "change": operation.changes.get(table="expectation"),
+        "operation": operation,
         "domain": framework.domain,
         "skillgroup": framework.group,
         "skill": framework.skill,

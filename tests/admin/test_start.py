@@ -24,6 +24,7 @@ def test_it_is_grouped_as_editors_think(administrator):
             "Role families",
             "Levels",
             "Proficiencies",
+            "History",
         ],
         "Readers": ["Readers' reports", "Organisation"],
         "People": ["Users", "Groups"],

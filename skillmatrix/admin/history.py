@@ -1,0 +1,170 @@
+"""The history: who changed what, when and why; to be read and downloaded."""
+
+import operator
+from collections.abc import Iterator
+from functools import reduce
+from itertools import batched
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from skillmatrix.admin.base import EditorsAdmin, list_address
+from skillmatrix.admin.history_filters import ByKind, ByPerson, ByRole, OfOperation, OfRow
+from skillmatrix.admin.restoring import RestoringMixin, in_words
+from skillmatrix.exchange.writing import csv_lines
+from skillmatrix.models import Change
+from skillmatrix.plans import Action
+from skillmatrix.queries.history import address, row_of
+
+_AT_ONCE = 1_000  # changes whose names are read in one go
+_SHORT = 160  # characters of a value in the list
+
+
+class HistoryList(ChangeList):
+    """A page of the history, each change in words: `change.shown`."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list: Any = list(self.result_list)
+        for change, shown in zip(self.result_list, in_words(self.result_list, _SHORT), strict=True):
+            change.shown = shown
+
+
+@admin.register(Change)
+class ChangeAdmin(RestoringMixin, EditorsAdmin):
+    """Nobody adds, edits or deletes what happened."""
+
+    list_display = ("what", "fields_changed", "when", "by_whom")
+    list_display_links = None
+    list_filter = (ByRole, "table", "action", ByPerson, ByKind, "at", OfRow, OfOperation)
+    list_select_related = ("operation",)
+    search_fields = ("key", "old", "new", "operation__note", "operation__source")
+    search_help_text = _("Words of the texts before and after, of an address, a note or a file's name")
+    show_full_result_count = False
+    actions = None
+    ordering = ("-pk",)
+    sortable_by = ()
+    change_list_template = "admin/skillmatrix/change/list.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        admit = self.admin_site.admin_view
+        return [
+            path("download/", admit(self.download), name="skillmatrix_change_download"),
+            path("<int:pk>/restore/", admit(self.restore), name="skillmatrix_change_restore"),
+            path("operations/<int:pk>/undo/", admit(self.undo), name="skillmatrix_operation_undo"),
+            *super().get_urls(),
+        ]
+
+    # The list
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return HistoryList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Change], search_term: str
+    ) -> tuple[QuerySet[Change], bool]:
+        for word in search_term.replace("\0", "").split():
+            found = (Q(**{f"{field}__icontains": word}) for field in self.search_fields)
+            queryset = queryset.filter(reduce(operator.or_, found))
+        return queryset, False
+
+    @admin.display(description=_("what"))
+    def what(self, change: Any) -> str:
+        there = reverse("admin:skillmatrix_change_change", args=[change.pk])
+        return render_to_string("admin/skillmatrix/change/what.html", {"row": change.shown, "address": there})
+
+    @admin.display(description=_("from what to what"))
+    def fields_changed(self, change: Any) -> str:
+        return render_to_string("admin/skillmatrix/change/fields.html", {"row": change.shown})
+
+    @admin.display(description=_("when"))
+    def when(self, change: Change) -> Any:
+        return change.at
+
+    @admin.display(description=_("by whom and why"))
+    def by_whom(self, change: Change) -> str:
+        all_of_it = list_address(Change, operation=str(change.operation_id))
+        context = {"operation": change.operation, "all_of_it": all_of_it}
+        return render_to_string("admin/skillmatrix/change/by_whom.html", context)
+
+    def download(self, request: HttpRequest) -> StreamingHttpResponse:
+        """What the list shows under the same filters, all pages of it, as CSV: a line a field."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        changes = self.get_changelist_instance(request).get_queryset(request).select_related("operation")
+        name = f"skillmatrix-history-{timezone.localdate():%Y-%m-%d}.csv"
+        return StreamingHttpResponse(
+            (line.encode() for line in csv_lines(_lines(changes))),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    # One change
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        change: Change | None = self.get_object(request, object_id)
+        if change is None:
+            raise Http404
+        [shown] = in_words([change], None)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            "title": _("What happened"),
+            "change": change,
+            "row": shown,
+            "row_history": list_address(Change, row=address(*row_of(change))),
+            "all_of_it": list_address(Change, operation=str(change.operation_id)),
+            "restorable": change.action != Action.CREATE.value and self.may_write(request, [change.table]),
+            "undoable": change.operation is not None and self.may_undo(request, change.operation),
+        }
+        return TemplateResponse(request, "admin/skillmatrix/change/detail.html", context)
+
+
+def _lines(changes: QuerySet[Change]) -> Iterator[tuple[str, ...]]:
+    """The header, and a line for each field of each change; one for a change without fields."""
+    columns = ("when", "who", "operation", "why", "kind", "row", "what happened", "field", "before", "after")
+    yield ("\ufeff" + columns[0], *columns[1:])
+    for batch in batched(changes.iterator(), _AT_ONCE, strict=False):
+        for change, shown in zip(batch, in_words(batch, None), strict=True):
+            operation = change.operation
+            about = (
+                localtime(change.at).isoformat(timespec="seconds"),
+                operation.person_name if operation else "",
+                str(operation or ""),
+                operation.note if operation else "",
+                shown.kind,
+                shown.label,
+                shown.mark,
+            )
+            for field in shown.fields:
+                yield (*about, field.name, field.old, field.new)
+            if not shown.fields:
+                yield (*about, "", "", "")
