@@ -204,12 +204,10 @@ class Scoped(admin.ModelAdmin):
     # Nothing is written outside
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        kwargs["form"] = within_scope(kwargs.get("form", self.form), scope_of(request))
-        return super().get_form(request, obj, change=change, **kwargs)
+        return within_scope(super().get_form(request, obj, change, **kwargs), scope_of(request))
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["form"] = within_scope(kwargs.get("form", forms.ModelForm), scope_of(request))
-        return super().get_changelist_form(request, **kwargs)
+        return within_scope(super().get_changelist_form(request, **kwargs), scope_of(request))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         hold(request, obj)
