@@ -141,8 +141,9 @@ def test_a_list_edits_rows_of_ones_own_only(list_of_skills, limited, framework, 
 def test_a_list_moves_nothing_out(list_of_skills, limited, framework, elsewhere):
     Skill.objects.update(group=None)
 
-    limited.post(list_of_skills, edited((framework.skill, elsewhere.domain)))
+    page = limited.post(list_of_skills, edited((framework.skill, elsewhere.domain)))
 
+    assert f"{YOU_EDIT} Choose a domain of these." in words(page)
     assert not Skill.objects.filter(summary="Edited.").exists()
 
 

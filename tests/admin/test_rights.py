@@ -7,7 +7,7 @@ from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
 from skillmatrix.models import User
-from tests.admin.addresses import MATRIX, example, example_rows, matrix, routes
+from tests.admin.addresses import MATRIX, example, example_rows, history_rows, matrix, routes
 
 FIXTURES = {
     "nobody": "anonymous",
@@ -49,7 +49,8 @@ def test_the_matrix_has_every_kind_of_person():
 def test_every_address_answers_as_the_matrix_says(kind, framework, elsewhere, request):
     client = request.getfixturevalue(FIXTURES[kind])
     who = User.objects.filter(pk=client.session.get(SESSION_KEY)).first()
-    rows = example_rows(elsewhere if kind == "outside" else framework)
+    about = elsewhere if kind == "outside" else framework
+    rows = example_rows(about) | history_rows(about)
     wrong = {}
     for route, answers in matrix().items():
         for method, place in METHODS.items():
@@ -65,7 +66,7 @@ def test_every_address_answers_as_the_matrix_says(kind, framework, elsewhere, re
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
 def test_no_address_answers_another_method(method, framework, administrator):
     administrator.handler.enforce_csrf_checks = True
-    rows = example_rows(framework)
+    rows = example_rows(framework) | history_rows(framework)
     for route in matrix():
         answer = getattr(administrator, method)(example(route, rows))
         assert (route, answer.status_code) == (route, 405)
@@ -73,7 +74,7 @@ def test_no_address_answers_another_method(method, framework, administrator):
 
 
 def test_no_page_has_what_the_content_policy_stops(framework, administrator):
-    rows = example_rows(framework)
+    rows = example_rows(framework) | history_rows(framework)
     pages = {route: administrator.get(example(route, rows)) for route in matrix() if "admin" in route}
 
     html = {route: page.text for route, page in pages.items() if "html" in page.headers["Content-Type"]}
