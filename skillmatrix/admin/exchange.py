@@ -24,8 +24,8 @@ from import_export.admin import ImportExportMixin
 from skillmatrix.admin import uploads
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
 from skillmatrix.admin.previews import preview, totals
-from skillmatrix.admin.scoping import hold_plan, limited_to, scope_of
-from skillmatrix.applying import Refused, Stale, apply
+from skillmatrix.admin.scoping import apply_within, hold_plan, limited_to, scope_of
+from skillmatrix.applying import Refused, Stale
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.models import Expectation, Operation, Role
 from skillmatrix.planning import Options, plan
@@ -75,7 +75,8 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         found, before = _plan(request, ticket.file_name, data, ticket.choices)
         if found.digest == ticket.digest and not found.problems:
             try:
-                apply(found, Cause(Operation.Kind.IMPORT, request.user, source=ticket.file_name))
+                cause = Cause(Operation.Kind.IMPORT, request.user, source=ticket.file_name)
+                apply_within(request, found, cause)
             except Stale:
                 found, before = _plan(request, ticket.file_name, data, ticket.choices)
             except Refused as refused:

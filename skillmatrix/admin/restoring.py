@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.base import list_address
 from skillmatrix.admin.previews import ShownRow, preview, shown_row
-from skillmatrix.admin.scoping import hold_plan
-from skillmatrix.applying import Refused, apply
+from skillmatrix.admin.scoping import apply_within, hold_plan
+from skillmatrix.applying import Refused
 from skillmatrix.models import Change, Operation, SideStep
 from skillmatrix.models.history import NOTE_LENGTH
 from skillmatrix.plans import Plan
@@ -118,7 +118,7 @@ class RestoringMixin(admin.ModelAdmin):
 
     def _write(self, request: HttpRequest, plan: Plan, cause: Cause, about: dict[str, Any]) -> HttpResponse:
         try:
-            apply(plan, cause)
+            apply_within(request, plan, cause)
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect(request.get_full_path())

@@ -21,9 +21,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from skillmatrix.applying import Refused, all_or_refused, apply
 from skillmatrix.models import Expectation, Role, RoleLevel, Skill, SkillGroup, User
 from skillmatrix.plans import Plan
 from skillmatrix.queries import scopes
+from skillmatrix.queries.framework import present
+from skillmatrix.recording.operations import Cause, recorded
 from skillmatrix.rows import Present, Problem, enumerated, shown
 from skillmatrix.scopes import NOTHING, Scope
 
@@ -82,6 +85,22 @@ def hold_plan(request: HttpRequest, plan: Plan, before: Present) -> Plan:
         return plan
     told = f"{gettext('This lies outside of what you edit.')} {you_edit(scope)}"
     return replace(plan, problems=tuple(Problem("", None, "", shown(str(row)), told) for row in outside))
+
+
+def apply_within(request: HttpRequest, plan: Plan, cause: Cause) -> None:
+    """Carry out a plan, unless by now it reaches outside: rows may have moved since it was shown.
+
+    Raises Refused, as `apply` does.
+    """
+    scope = scope_of(request)
+    if not scope.is_limited:
+        apply(plan, cause)
+        return
+    with all_or_refused(), recorded(cause):
+        before = present()
+        apply(plan, cause)
+        if scope.outside(plan, before):
+            raise Refused(f"{gettext('This lies outside of what you edit.')} {you_edit(scope)}")
 
 
 def hold_all(request: HttpRequest, rows: QuerySet[Any]) -> None:

@@ -286,7 +286,7 @@ def test_what_changed_since_the_preview_is_shown_anew_and_not_written(hr, framew
 def test_who_collides_with_somebody_else_may_confirm_again(hr, framework, monkeypatch):
     page = send(hr)
     with monkeypatch.context() as patch:
-        patch.setattr("skillmatrix.admin.exchange.apply", Mock(side_effect=Refused("Try again.")))
+        patch.setattr("skillmatrix.admin.scoping.apply", Mock(side_effect=Refused("Try again.")))
         refused = confirm(hr, page)
 
     assert "Try again." in refused.text

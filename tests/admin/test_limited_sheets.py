@@ -5,7 +5,9 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from skillmatrix.models import Expectation
+from skillmatrix.admin import exchange
+from skillmatrix.admin.scoping import apply_within
+from skillmatrix.models import Expectation, Skill
 from tests.admin.conftest import signed_in
 from tests.admin.limits import YOU_EDIT
 from tests.building import words
@@ -66,6 +68,23 @@ def test_an_import_is_held_against_the_limits_again_when_confirmed(
     answer = confirmed(limited_importer, page)
 
     assert "This lies outside of what you edit. You edit Design." in words(answer)
+    assert not Expectation.objects.filter(description="Mine").exists()
+
+
+def test_a_row_that_moved_away_just_before_the_writing_is_not_written(
+    limited_importer, framework, elsewhere, monkeypatch
+):
+    Skill.objects.filter(pk=framework.skill.pk).update(group=None)
+    page = sent(limited_importer, "Transfer Learning,Designer,Senior,Mine")
+
+    def moved_first(request, plan, cause):
+        Skill.objects.filter(pk=framework.skill.pk).update(domain=elsewhere.domain)
+        apply_within(request, plan, cause)
+
+    monkeypatch.setattr(exchange, "apply_within", moved_first)
+    answer = confirmed(limited_importer, page)
+
+    assert "This lies outside of what you edit." in words(answer)
     assert not Expectation.objects.filter(description="Mine").exists()
 
 
