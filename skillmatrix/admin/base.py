@@ -1,7 +1,7 @@
 """What the pages of all framework models share."""
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import reduce
 from typing import Any, ClassVar
 
@@ -9,9 +9,9 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
-from django.db.models import Count, Model, OuterRef, ProtectedError, Q, QuerySet, RestrictedError, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -20,7 +20,8 @@ from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.admin.deleting import Use, protecting_uses, refusals, tell_that_it_came_into_use
+from skillmatrix.admin.deletions import DeletedByPlan
+from skillmatrix.admin.saving import SavedUnderLock
 from skillmatrix.admin.words import counted
 from skillmatrix.models.fields import NameField, PlainTextField
 from skillmatrix.text import name_key
@@ -107,7 +108,7 @@ class EditorsAdmin(EditorsForms, admin.ModelAdmin):
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
 
-class FrameworkAdmin(EditorsAdmin):
+class FrameworkAdmin(SavedUnderLock, DeletedByPlan, EditorsAdmin):
     """A model of the framework.
 
     `search_fields` are folded names, `search_texts` are as written. `counts` are annotated to every row.
@@ -117,7 +118,6 @@ class FrameworkAdmin(EditorsAdmin):
     search_texts: ClassVar[tuple[str, ...]] = ()
     counts: ClassVar[dict[str, Coalesce]] = {}
     fixed: ClassVar[tuple[str, ...]] = ()
-    delete_confirmation_max_display = 20
 
     @admin.display(description=_("last changed"), ordering="changed_at")
     def last_changed(self, row: Any) -> str:
@@ -161,29 +161,6 @@ class FrameworkAdmin(EditorsAdmin):
 
     def counted_link(self, model: type[Model], count: int, **filters: str) -> tuple[str, str]:
         return list_address(model, **filters), counted(model, count)
-
-    # Deleting
-
-    def uses(self, rows: Sequence[Any]) -> list[Use]:
-        """What relies on these rows, so that they can't be deleted."""
-        return protecting_uses(rows)
-
-    def get_deleted_objects(
-        self, objs: Any, request: HttpRequest
-    ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
-        told = refusals(self.uses(list(objs)))
-        if told:
-            return [], {}, set(), told
-        return super().get_deleted_objects(objs, request)
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except (ProtectedError, RestrictedError):
-            tell_that_it_came_into_use(self, request)
-            return HttpResponseRedirect(request.get_full_path())
 
 
 class NamedAdmin(FrameworkAdmin):
