@@ -99,9 +99,9 @@ class RowsAsSent(BaseModelFormSet):
 
     @property
     def errors(self) -> list[Any]:
-        """None where no row has any: a clash is not to be corrected."""
+        """None where no row has any, nor the whole: a clash is not to be corrected."""
         found: list[Any] = super().errors
-        return found if any(found) else []
+        return found if any(found) or self.non_form_errors() else []
 
     def clean(self) -> None:
         if self.trouble:

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 
 class _Form(HTMLParser):
@@ -80,3 +81,31 @@ def errors(page: HttpResponse) -> list[str]:
         forms += inline.formset.forms
         found += inline.formset.non_form_errors()
     return found + [message for form in forms for messages in form.errors.values() for message in messages]
+
+
+def change(row):
+    return reverse(f"admin:skillmatrix_{row._meta.model_name}_change", args=[row.pk])
+
+
+def sides(page):
+    """What the page says of each row: fields to decide (now, mine), and those that only the other changed."""
+    return [
+        (
+            row.label,
+            {side.label: (side.now, side.mine) for side in row.both},
+            {side.label: (side.before, side.now) for side in row.newer},
+        )
+        for row in page.context["conflicts"].rows
+    ]
+
+
+def somebody_else(row, **fields):
+    """A change that another editor saves while the form is open."""
+    other = type(row).objects.get(pk=row.pk)
+    for name, value in fields.items():
+        setattr(other, name, value)
+    other.save()
+
+
+def now(row):
+    return type(row).objects.get(pk=row.pk)
