@@ -22,7 +22,7 @@ FOUND = $(shell for python in $(PYTHONS); do "$$python" -c '$(NEW_ENOUGH)' 2>/de
 INSTALLED = $(shell $(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null && echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format pins messages messages-check static production screenshots clean
+.PHONY: help setup demo test test-slow bench lint format pins messages messages-check static production screenshots clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ test: lint ## Lint, then every test that is not marked slow
 test-slow: setup ## The slow tests, then the whole suite on PostgreSQL
 	$(BIN)/python -m pytest -n 2 -m slow || test $$? -eq 5  # 5: no test is marked slow
 	$(BIN)/python scripts/postgres.py -n 2
+
+bench: setup ## Measure what writing 50,000 rows costs, as ratios, on SQLite and PostgreSQL
+	$(BIN)/python scripts/bench.py
 
 lint: setup ## Check style, templates, types, migrations and the settings of production
 	$(BIN)/ruff check .

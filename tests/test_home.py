@@ -59,5 +59,5 @@ class TestEmpty:
 def test_queries_do_not_grow(client, db, django_assert_num_queries, roles):
     for number in range(roles):
         expect(f"Skill {number}", f"Role {number}", "Junior", domain=f"Domain {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/")

@@ -16,12 +16,14 @@ PURE = [
     "flaws.py",
     "nearest.py",
     "planning.py",
+    "replaying.py",
+    "restoring.py",
     "plans.py",
     "rows.py",
     "text.py",
     "exchange",
 ]
-REQUESTLESS = [*PURE, "applying.py", "models", "queries"]
+REQUESTLESS = [*PURE, "applying.py", "locking.py", "models", "queries", "recording"]
 OF_REQUESTS = ("django.http", "django.shortcuts", "django.views", "skillmatrix.admin", "skillmatrix.views")
 OF_THE_DATABASE = (
     "django.apps",

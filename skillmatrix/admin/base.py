@@ -9,9 +9,11 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -23,7 +25,9 @@ from django.utils.translation import gettext_lazy as _
 from skillmatrix.admin.deletions import DeletedByPlan
 from skillmatrix.admin.saving import SavedUnderLock
 from skillmatrix.admin.words import counted
+from skillmatrix.models import Change
 from skillmatrix.models.fields import NameField, PlainTextField
+from skillmatrix.queries.history import address_of
 from skillmatrix.text import name_key
 
 _CONTENT = {"dir": "auto", "lang": settings.CONTENT_LANGUAGE}
@@ -147,6 +151,17 @@ class FrameworkAdmin(SavedUnderLock, DeletedByPlan, EditorsAdmin):
             found += [Q(**{f"{field}__icontains": word}) for field in self.search_texts]
             queryset = queryset.filter(reduce(operator.or_, found))
         return queryset, False
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The row's part of the history, which is one list for all rows."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        return redirect(list_address(Change, row=address_of(row)))
 
     # Where a row is used
 

@@ -26,10 +26,11 @@ from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, Uploa
 from skillmatrix.admin.previews import preview, totals
 from skillmatrix.applying import Refused, Stale, apply
 from skillmatrix.exchange.reading import read_bytes
-from skillmatrix.models import Expectation, Role
+from skillmatrix.models import Expectation, Operation, Role
 from skillmatrix.planning import Options, plan
 from skillmatrix.plans import Action, Plan
 from skillmatrix.queries.framework import present
+from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Present
 
 
@@ -75,7 +76,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         found, before = _plan(ticket.file_name, data, ticket.choices)
         if found.digest == ticket.digest and not found.problems:
             try:
-                apply(found)
+                apply(found, Cause(Operation.Kind.IMPORT, request.user, source=ticket.file_name))
             except Stale:
                 found, before = _plan(ticket.file_name, data, ticket.choices)
             except Refused as refused:

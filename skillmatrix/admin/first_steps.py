@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from skillmatrix.applying import Refused, apply
-from skillmatrix.models import Expectation, Feedback, Level, Proficiency, Role, Skill
+from skillmatrix.models import Expectation, Feedback, Level, Operation, Proficiency, Role, Skill
 from skillmatrix.planning import default_proficiencies
 from skillmatrix.queries.framework import present
+from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import enumerated
 
 _KINDS: dict[str, type[Model]] = {
@@ -66,7 +67,7 @@ def add_proficiencies(request: HttpRequest) -> HttpResponse:
         messages.info(request, gettext("There are proficiencies already. Nothing is added."))
         return redirect("admin:index")
     try:
-        apply(plan)
+        apply(plan, Cause(Operation.Kind.FORM, request.user))
     except Refused as refused:
         messages.error(request, str(refused))
     else:

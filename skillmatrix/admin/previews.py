@@ -65,7 +65,7 @@ def preview(plan: Plan, before: Present) -> Preview:
     return Preview(
         tuple(_counts(plan)),
         tuple((capfirst(str(name.table.label)), name) for name in plan.new_names),
-        tuple(_row(change, before, after) for change in plan.changes[:MOST_ROWS]),
+        tuple(shown_row(change, before, after) for change in plan.changes[:MOST_ROWS]),
         max(len(plan.changes) - MOST_ROWS, 0),
         (),
         0,
@@ -86,7 +86,8 @@ def _counts(plan: Plan) -> Iterator[Count]:
 _IN_ORDER = (Action.CREATE, Action.CHANGE, Action.DELETE, Action.KEEP)
 
 
-def _row(change: RowChange, before: Present, after: Present) -> ShownRow:
+def shown_row(change: RowChange, before: Present, after: Present, longest: int | None = LONGEST) -> ShownRow:
+    """A change in words; values longer than `longest` characters are cut to where they begin to differ."""
     fields = []
     for field, old, new in change.fields:
         if change.action is not Action.CHANGE and (field == "name" or not (old or new)):
@@ -94,7 +95,7 @@ def _row(change: RowChange, before: Present, after: Present) -> ShownRow:
         texts = _text(before, change.table, field, old), _text(after, change.table, field, new)
         if texts[0] != texts[1]:
             label = str(MODELS[change.table]._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
-            fields.append(ShownField(capfirst(label), *_excerpts(*texts)))
+            fields.append(ShownField(capfirst(label), *(_excerpts(*texts, longest) if longest else texts)))
     kind = capfirst(str(change.table.label))
     return ShownRow(change.action.value, str(change.action.label), kind, change.label, tuple(fields))
 
@@ -110,10 +111,10 @@ def _text(framework: Present, table: Table, field: str, value: Any) -> str:
     return framework.label(referred, value) if referred else str(value)
 
 
-def _excerpts(old: str, new: str) -> tuple[str, str]:
+def _excerpts(old: str, new: str, longest: int) -> tuple[str, str]:
     """Both shortened to where they begin to differ."""
-    start = max(_alike(old, new) - _BEFORE, 0) if max(len(old), len(new)) > LONGEST else 0
-    return _excerpt(old, start), _excerpt(new, start)
+    start = max(_alike(old, new) - _BEFORE, 0) if max(len(old), len(new)) > longest else 0
+    return _excerpt(old, start, longest), _excerpt(new, start, longest)
 
 
 def _alike(old: str, new: str) -> int:
@@ -122,6 +123,6 @@ def _alike(old: str, new: str) -> int:
     return next(differing, min(len(old), len(new)))
 
 
-def _excerpt(text: str, start: int) -> str:
-    part = text[start : start + LONGEST]
-    return ("…" if start and part else "") + part + ("…" if len(text) > start + LONGEST else "")
+def _excerpt(text: str, start: int, longest: int) -> str:
+    part = text[start : start + longest]
+    return ("…" if start and part else "") + part + ("…" if len(text) > start + longest else "")

@@ -29,7 +29,7 @@ class WhyForm(forms.Form):
 
     why = forms.CharField(
         label=_("Why"),
-        help_text=_("Not needed. It stands in the history beside what you change."),
+        help_text=_("Optional. It is kept in the history."),
         max_length=NOTE_LENGTH,
         required=False,
         widget=AdminTextInputWidget(attrs={"dir": "auto"}),
@@ -43,7 +43,7 @@ class WhyForm(forms.Form):
         return cls(request.POST if request.method == "POST" else None)
 
     def cause(self, kind: Operation.Kind, request: HttpRequest) -> Cause:
-        return Cause(kind, request.user, note=self.cleaned_data["why"])  # type: ignore[arg-type]
+        return Cause(kind, request.user, note=self.cleaned_data["why"])
 
 
 class SavedUnderLock(admin.ModelAdmin):

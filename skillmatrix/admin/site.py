@@ -22,6 +22,7 @@ _FRAMEWORK = (
     "RoleFamily",
     "Level",
     "Proficiency",
+    "Change",
 )
 _GROUPS = (
     ("framework", _("Framework"), _FRAMEWORK),

@@ -8,7 +8,7 @@ import datetime
 import io
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -178,11 +178,16 @@ def _text(value: Value) -> str:
 
 
 def _csv(sheet: Sheet, rows: Iterable[Row]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.name for column in sheet.columns])
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    lines = csv_lines([tuple(column.name for column in sheet.columns), *rows])
+    return "".join(lines).encode("utf-8-sig")
+
+
+def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Each row as a line of CSV that no spreadsheet program takes for a formula."""
+    for row in rows:
+        line = io.StringIO(newline="")
+        csv.writer(line, lineterminator="\r\n").writerow([_guarded(cell) for cell in row])
+        yield line.getvalue()
 
 
 def _guarded(cell: str) -> str:

@@ -1,8 +1,13 @@
 """People who sign in: editors and administrators. Readers need no account."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from skillmatrix.models.framework import Domain, RoleFamily
 
 
 class User(AbstractUser):
@@ -18,7 +23,9 @@ class User(AbstractUser):
         default=False,
         help_text=_("Otherwise the rights above hold for the whole framework."),
     )
-    domains = models.ManyToManyField("Domain", related_name="+", blank=True, verbose_name=_("domains"))
-    families = models.ManyToManyField(
+    domains: "models.ManyToManyField[Domain, Any]" = models.ManyToManyField(
+        "Domain", related_name="+", blank=True, verbose_name=_("domains")
+    )
+    families: "models.ManyToManyField[RoleFamily, Any]" = models.ManyToManyField(
         "RoleFamily", related_name="+", blank=True, verbose_name=_("role families")
     )

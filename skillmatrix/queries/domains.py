@@ -2,9 +2,11 @@
 
 from skillmatrix.models import Domain, Skill
 from skillmatrix.queries.names import named, one
+from skillmatrix.queries.revision import steady
 from skillmatrix.queries.skills import DomainOfSkills, group_skills
 
 
+@steady
 def page(slug: str) -> DomainOfSkills:
     """A domain with its groups and skills; raises Unknown for a slug that names nothing."""
     domain = one(Domain.objects.all(), "domain", slug)

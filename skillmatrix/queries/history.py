@@ -1,13 +1,18 @@
-"""The recorded changes of the framework."""
+"""The recorded changes of the framework: to be replayed, and as rows that people can read."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from skillmatrix.models import Change
-from skillmatrix.plans import Action
-from skillmatrix.replaying import Entry
-from skillmatrix.rows import Table
+from skillmatrix.models.base import Row
+from skillmatrix.plans import Action, FieldChange, RowChange
+from skillmatrix.queries.framework import key_of, named_model, table_of
+from skillmatrix.replaying import Entry, replay
+from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Table, Values, place_text
+
+_PLACE = len(KEYS[Table.ROLE_LEVEL])
 
 
 def entries(changes: QuerySet[Change] | None = None) -> Iterator[Entry]:
@@ -16,3 +21,94 @@ def entries(changes: QuerySet[Change] | None = None) -> Iterator[Entry]:
     for change in found.order_by("pk").iterator():
         table = None if change.table == Change.SIDE_STEP else Table(change.table)
         yield Entry(table, change.row_key, Action(change.action), change.old, change.new)
+
+
+def row_of(change: Change) -> tuple[Table, Key]:
+    """The row that a change is about: of a sideways step, the level of a role where it begins."""
+    if change.table == Change.SIDE_STEP:
+        return Table.ROLE_LEVEL, tuple(change.row_key[:_PLACE])
+    return Table(change.table), change.row_key
+
+
+def address(table: Table, key: Key) -> str:
+    """A row in one word, as the history's list is asked for it: `expectation:sql:analyst:senior`."""
+    return ":".join([table.value, *([key] if isinstance(key, str) else key)])
+
+
+def address_of(row: Row) -> str:
+    """`address` of a row of the database."""
+    return address(table_of(type(row)), key_of(row))
+
+
+def of_row(table: Table, key: str) -> Q:
+    """The changes of one row, whose key is given as text."""
+    own = Q(table=table.value, key=key)
+    steps = Q(table=Change.SIDE_STEP, key__startswith=f"{key}:")
+    return own | steps if table is Table.ROLE_LEVEL else own
+
+
+def row_before(change: Change) -> Values | None:
+    """The row of a change as it was before it, in one query; None where it did not exist."""
+    table, key = row_of(change)
+    earlier = Change.objects.filter(of_row(table, place_text(key) if isinstance(key, tuple) else key))
+    return replay(entries(earlier.filter(pk__lt=change.pk)))[table].get(key)
+
+
+def as_rows(changes: Iterable[Change]) -> tuple[list[RowChange], Present]:
+    """The changes as those of a plan, and a framework that knows nothing but the names in them.
+
+    Takes one query for each kind of row, and one for the last names of those that are gone.
+    """
+    listed = list(changes)
+    names = _names(listed)
+    return [_as_row(change, names) for change in listed], names
+
+
+def _as_row(change: Change, names: Present) -> RowChange:
+    table, key = row_of(change)
+    label = names.label(table, key)
+    action = Action(change.action)
+    if change.table == Change.SIDE_STEP:
+        step = (place_text(tuple(change.row_key[_PLACE:])),)
+        old, new = (step, ()) if action is Action.DELETE else ((), step)
+        return RowChange(table, key, Action.CHANGE, (FieldChange("leads_to", old, new),), label)
+    fields = (
+        FieldChange(name, change.old.get(name), change.new.get(name))
+        for name in table.blank
+        if name in change.old or name in change.new
+    )
+    return RowChange(table, key, action, tuple(fields), label)
+
+
+def _names(changes: Iterable[Change]) -> Present:
+    wanted: dict[Table, set[str]] = defaultdict(set)
+    for change in changes:
+        for table, slug in _slugs(change):
+            wanted[table].add(slug)
+    rows: dict[Table, dict[Key, Values]] = {table: {} for table in Table}
+    for table, slugs in wanted.items():
+        found = named_model(table)._base_manager.filter(slug__in=slugs).values_list("slug", "name")
+        rows[table] = {slug: {"name": name} for slug, name in found}
+    gone = {(table, slug) for table, slugs in wanted.items() for slug in slugs if slug not in rows[table]}
+    if gone:
+        tables, keys = {table.value for table, _slug in gone}, {slug for _table, slug in gone}
+        deleted = Change.objects.filter(action=Action.DELETE.value, table__in=tables, key__in=keys)
+        for kind, slug, old in deleted.order_by("pk").values_list("table", "key", "old"):
+            if (Table(kind), slug) in gone:
+                rows[Table(kind)][slug] = {"name": old["name"]}
+    return Present(rows)
+
+
+def _slugs(change: Change) -> Iterator[tuple[Table, str]]:
+    """The named rows that a change mentions."""
+    table, key = row_of(change)
+    if isinstance(key, str):
+        yield table, key
+    else:
+        yield from zip(KEYS[table], key, strict=True)
+    if change.table == Change.SIDE_STEP:
+        yield from zip(KEYS[Table.ROLE_LEVEL], change.row_key[_PLACE:], strict=True)
+    for field, target in REFERENCES.get(table, {}).items():
+        for side in (change.old, change.new):
+            if side.get(field):
+                yield target, side[field]

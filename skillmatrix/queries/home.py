@@ -7,6 +7,7 @@ from django.db.models import Count
 from skillmatrix.models import Domain, Level, Skill
 from skillmatrix.queries import roles
 from skillmatrix.queries.names import Name, by_name
+from skillmatrix.queries.revision import steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Home:
         return not (self.domains or self.families or self.levels or self.unsorted)
 
 
+@steady
 def page() -> Home:
     """The first page, in four queries."""
     domains = Domain.objects.annotate(size=Count("skills")).order_by()

@@ -10,6 +10,7 @@ from skillmatrix.comparing import Change, Expected
 from skillmatrix.models import Expectation, Level, Role
 from skillmatrix.queries.ladders import Ladder, Pair, Rung, Sideways, Step, depths, ladders, sideways
 from skillmatrix.queries.names import Name, by_name, named, none_last, one
+from skillmatrix.queries.revision import steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def by_family(families: Iterable[FamilyOfRoles]) -> list[tuple[Name | None, tupl
     return [(family.family, family.roles) for family in families]
 
 
+@steady
 def page(slug: str, level: str | None = None) -> RolePage:
     """A role with `level` chosen; raises Unknown for a slug that names nothing."""
     role = one(Role.objects.select_related("family"), "role", slug)

@@ -12,6 +12,7 @@ from skillmatrix.models import Expectation, Level, Role, Skill
 from skillmatrix.places import Place
 from skillmatrix.queries.ladders import Ladder, Pair, Step, depths, ladders, sideways
 from skillmatrix.queries.names import Name, Unknown, by_name, named, none_last, one
+from skillmatrix.queries.revision import steady
 from skillmatrix.text import name_key
 
 MANY_ROLES = 12  # above this, the tables of a skill's levels fold
@@ -180,6 +181,7 @@ def group_skills(skills: Any) -> tuple[DomainOfSkills, ...]:
     )
 
 
+@steady
 def profile(slug: str, place: Place, family: str | None = None, wanted: str = "") -> SkillProfile:
     """A skill's profile with `place` chosen; its tables only for roles of `family` whose name holds `wanted`.
 

@@ -6,6 +6,7 @@ nothing. What is parked (see `skillmatrix.applying`) reads as it was before.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Field, Model
 
@@ -53,7 +54,9 @@ def _recorded(table: Table, model: type[Model]) -> Recorded:
         key=tuple(slugs.values()) or (own,),
         key_columns=tuple(f"{part.value}_id" for part in parts) or ("slug",),
         fields={
-            name: _field(table, model._meta.get_field(name)) for name in table.blank if name != "leads_to"
+            name: _field(table, cast(Field, model._meta.get_field(name)))
+            for name in table.blank
+            if name != "leads_to"
         },
         flags=frozenset(name for name, value in table.blank.items() if value is False),
         skill=own if table is Table.SKILL else slugs.get(Table.SKILL, "''"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from skillmatrix.locking import lock_writing
@@ -15,7 +16,7 @@ class Cause:
     """Why something is written: `source` is what it came from, such as a file; `note` the editor's words."""
 
     kind: Operation.Kind
-    person: User | None = None
+    person: User | AnonymousUser | None = None
     source: str = ""
     note: str = ""
     undoes: Operation | None = None
@@ -32,10 +33,11 @@ def recorded(cause: Cause) -> Iterator[Operation]:
         if joined := Operation.objects.filter(revision_under_way=Revision.ONLY).first():
             yield joined
             return
+        person = cause.person if isinstance(cause.person, User) else None
         operation = Operation.objects.create(
             kind=cause.kind,
-            person=cause.person,
-            person_name=cause.person.get_username() if cause.person else "",
+            person=person,
+            person_name=person.get_username() if person else "",
             source=cause.source[:255],
             note=cause.note,
             undoes=cause.undoes,

@@ -6,8 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from skillmatrix.applying import Refused, apply
+from skillmatrix.models import Operation
 from skillmatrix.planning import default_proficiencies
 from skillmatrix.queries.framework import present
+from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Table, enumerated
 
 
@@ -24,7 +26,7 @@ class Command(BaseCommand):
             )
             return
         try:
-            apply(plan)
+            apply(plan, Cause(Operation.Kind.COMMAND, source="add_proficiencies"))
         except Refused as refused:
             raise CommandError(str(refused)) from None
         names = enumerated(change.label for change in plan.changes)

@@ -10,7 +10,9 @@ from skillmatrix import planning
 from skillmatrix.applying import Refused, apply
 from skillmatrix.exchange.reading import read_path
 from skillmatrix.management.reporting import LISTED, refusal, report
+from skillmatrix.models import Operation
 from skillmatrix.queries.framework import present
+from skillmatrix.recording.operations import Cause
 
 
 class Command(BaseCommand):
@@ -52,7 +54,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Nothing is written: this was a dry run."))
             return
         try:
-            apply(plan)
+            apply(plan, Cause(Operation.Kind.IMPORT, source=options["file"].name))
         except Refused as refused:
             raise CommandError(str(refused)) from None
         done = _("Imported.") if plan.changes else _("Everything was so already: nothing is changed.")

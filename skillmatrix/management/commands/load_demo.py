@@ -13,8 +13,9 @@ from skillmatrix.admin.rights import HR_EDITORS
 from skillmatrix.applying import Refused, apply
 from skillmatrix.exchange.reading import read_path
 from skillmatrix.management.reporting import counted, refusal
-from skillmatrix.models import Organisation, User
+from skillmatrix.models import Operation, Organisation, User
 from skillmatrix.queries.framework import present
+from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Present, Table
 
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         if plan.problems:
             raise CommandError(refusal(plan.problems))
         try:
-            apply(plan)
+            apply(plan, Cause(Operation.Kind.COMMAND, source="load_demo"))
         except Refused as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(self.style.SUCCESS(_("The demo framework is loaded.")))

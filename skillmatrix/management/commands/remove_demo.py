@@ -11,9 +11,10 @@ from skillmatrix import demo, planning
 from skillmatrix.applying import Refused, all_or_refused, apply
 from skillmatrix.exchange.reading import read_path
 from skillmatrix.management.reporting import counted, listed, refusal
-from skillmatrix.models import Feedback, Organisation, User
+from skillmatrix.models import Feedback, Operation, Organisation, User
 from skillmatrix.plans import Action, Plan
 from skillmatrix.queries.framework import present
+from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Table
 
 
@@ -52,7 +53,7 @@ class Command(BaseCommand):
         try:
             with all_or_refused():
                 reports.delete()
-                apply(plan)
+                apply(plan, Cause(Operation.Kind.COMMAND, source="remove_demo"))
                 accounts.delete()
                 Organisation.objects.filter(**demo.ORGANISATION).delete()
         except Refused as refused:

@@ -1,0 +1,359 @@
+"""The history as editors read it: who changed what, when, why; downloaded, and restored from."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from skillmatrix.applying import apply
+from skillmatrix.models import (
+    Change,
+    Domain,
+    Expectation,
+    Level,
+    Operation,
+    Role,
+    RoleLevel,
+    SideStep,
+    Skill,
+    SkillGroup,
+    User,
+)
+from skillmatrix.planning import plan
+from skillmatrix.queries.framework import present
+from skillmatrix.recording.operations import Cause, recorded
+from tests.admin.conftest import signed_in
+from tests.building import words
+from tests.files import wanted
+
+LIST = reverse("admin:skillmatrix_change_changelist")
+
+
+@pytest.fixture
+def hr(hr_editor):
+    """An HR editor who may see the history."""
+    hr_editor.user_permissions.add(Permission.objects.get(codename="view_change"))
+    return signed_in(hr_editor)
+
+
+@pytest.fixture
+def edited(framework, hr_editor):
+    """The expectation, made required by HR for a reason."""
+    with recorded(Cause(Operation.Kind.FORM, hr_editor, note="As agreed with the leads")):
+        framework.expectation.required = True
+        framework.expectation.description = "Reuses what others trained."
+        framework.expectation.save()
+    return framework
+
+
+def main(page):
+    html = page.content.decode()
+    return words(html[html.index('id="content-main"') if 'id="content-main"' in html else 0 :])
+
+
+def listed(page):
+    return [(change.table, change.key, change.action) for change in page.context["cl"].result_list]
+
+
+def test_the_list_says_what_changed_from_what_to_what_by_whom_and_why(hr, edited):
+    page = words(hr.get(LIST))
+
+    assert "Expectation Transfer Learning · Data Scientist · Senior changed" in page
+    assert "Required Before: no After: yes" in page
+    assert "Description Before: – After: Reuses what others trained." in page
+    assert "hr · form" in page
+    assert "As agreed with the leads" in page
+
+
+def test_a_change_from_outside_says_so(hr, framework):
+    Skill.objects.update(summary="Ask tables.")
+
+    assert "outside Skillmatrix" in words(hr.get(LIST))
+
+
+def test_the_latest_comes_first(hr, framework):
+    Level.objects.create(name="Lead", rank=40)
+
+    assert listed(hr.get(LIST))[0] == ("level", "lead", "create")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"role": "data-scientist"}, {"role", "role_level", "expectation", "side_step"}),
+        ({"role": "engineer"}, {"role", "role_level"}),
+        ({"table": "level"}, {"level"}),
+        ({"action": "change"}, {"expectation"}),
+        ({"action": "delete"}, set()),
+        ({"who": "hr"}, {"expectation"}),
+        ({"who": "nobody"}, set()),
+        ({"kind": "form"}, {"expectation"}),
+        ({"kind": "import"}, set()),
+        ({"row": "expectation:transfer-learning:data-scientist:senior"}, {"expectation"}),
+        ({"row": "role_level:data-scientist:senior"}, {"role_level", "side_step"}),
+        ({"row": "skill:transfer-learning"}, {"skill"}),
+        ({"row": "nothing:of-the-kind"}, set()),
+        ({"row": "skill"}, set()),
+        ({"operation": "0"}, set()),
+        ({"operation": "x"}, set()),
+        ({"operation": "9" * 30}, set()),
+        ({"q": "LEADS agreed"}, {"expectation"}),
+        ({"q": "no such words"}, set()),
+        ({"q": "\0"}, None),
+        ({"role": "\0"}, set()),
+        ({"row": "skill:\0"}, set()),
+        ({"who": "\0"}, set()),
+        ({"kind": "\0"}, set()),
+        ({"operation": "\0"}, set()),
+    ],
+)
+def test_the_list_is_filtered(hr, edited, query, found):
+    page = hr.get(LIST, query)
+
+    assert page.status_code == 200
+    if found is not None:
+        assert {table for table, _key, _action in listed(page)} == found
+
+
+def test_one_operation_is_reached_by_a_link(hr, edited):
+    operation = Operation.objects.get()
+    page = hr.get(LIST)
+
+    assert f"{LIST}?operation={operation.pk}" in page.text
+    assert len(listed(hr.get(LIST, {"operation": operation.pk}))) == 1
+
+
+def test_a_rows_history_is_its_part_of_the_list(hr, edited):
+    for row, key in (
+        (edited.expectation, "expectation:transfer-learning:data-scientist:senior"),
+        (edited.role, "role:data-scientist"),
+        (edited.place, "role_level:data-scientist:senior"),
+    ):
+        model = row._meta.model_name
+        answer = hr.get(reverse(f"admin:skillmatrix_{model}_history", args=[row.pk]))
+
+        assert answer.url == reverse("admin:skillmatrix_change_changelist", query={"row": key})
+
+
+def test_the_names_of_rows_that_are_gone_are_remembered(hr, framework):
+    Expectation.objects.all().delete()
+    framework.report.delete()
+    Skill.objects.get().delete()
+
+    page = words(hr.get(LIST))
+
+    assert "Expectation Transfer Learning · Data Scientist · Senior deleted" in page
+    assert "Skill Transfer Learning deleted" in page
+
+
+def test_queries_do_not_grow_with_the_changes(hr, framework, django_assert_max_num_queries):
+    for number in range(40):
+        Skill.objects.create(name=f"Skill {number}", group=framework.group)
+    Skill.objects.filter(name__startswith="Skill 1").delete()
+
+    with django_assert_max_num_queries(16):
+        page = hr.get(LIST)
+
+    assert len(page.context["cl"].result_list) > 40
+
+
+def test_the_list_is_downloaded_under_the_same_filters(hr, edited):
+    address = reverse("admin:skillmatrix_change_download")
+
+    answer = hr.get(address, {"table": "expectation"})
+
+    text = answer.getvalue().decode()
+    assert text.startswith("\ufeffwhen,who,operation,why,")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert [(row["field"], row["before"], row["after"]) for row in rows[:2]] == [
+        ("Required", "no", "yes"),
+        ("Description", "", "Reuses what others trained."),
+    ]
+    assert {row["row"] for row in rows} == {"Transfer Learning · Data Scientist · Senior"}
+    assert rows[0]["who"] == "hr"
+
+
+def test_a_download_runs_no_formula(hr, framework):
+    Skill.objects.update(summary="=1+1")
+
+    text = hr.get(reverse("admin:skillmatrix_change_download")).getvalue().decode()
+
+    assert ",'=1+1" in text
+
+
+@pytest.mark.parametrize("deed", ["add", "change", "delete"])
+def test_nobody_edits_what_happened(administrator, framework, deed):
+    change = Change.objects.first()
+    args = [] if deed == "add" else [change.pk]
+    address = reverse(f"admin:skillmatrix_change_{deed}", args=args)
+
+    before = list(Change.objects.values())
+    answer = administrator.post(address, {"old": "{}", "post": "yes"})
+
+    assert (answer.status_code == 403) or deed == "change"
+    assert list(Change.objects.values()) == before
+
+
+def test_no_action_touches_what_happened(administrator, framework):
+    chosen = {"action": "delete_selected", "_selected_action": [Change.objects.first().pk], "post": "yes"}
+    count = Change.objects.count()
+
+    administrator.post(LIST, chosen)
+
+    assert Change.objects.count() == count
+
+
+# Restoring
+
+
+def restore(client, change, **changed):
+    """Look at what restoring would do, and confirm it."""
+    address = reverse("admin:skillmatrix_change_restore", args=[change.pk])
+    page = client.get(address)
+    form = page.context["form"]
+    return client.post(address, {"digest": form["digest"].value(), **changed})
+
+
+def test_a_row_is_put_back_as_it_was_before_a_change(hr, edited):
+    answer = restore(hr, Change.objects.first(), note="Too early")
+
+    row = Expectation.objects.get()
+    assert answer.url == f"{LIST}?row=expectation%3Atransfer-learning%3Adata-scientist%3Asenior"
+    assert (row.required, row.description) == (False, "")
+    operation = Operation.objects.first()
+    assert (operation.kind, operation.person_name, operation.note) == ("restore", "hr", "Too early")
+    assert operation.changes.count() == 1
+
+
+def test_nothing_is_written_before_it_is_confirmed(hr, edited):
+    change = Change.objects.first()
+
+    page = hr.get(reverse("admin:skillmatrix_change_restore", args=[change.pk]))
+
+    assert "This is what would happen" in main(page)
+    assert Expectation.objects.get().required
+
+
+def test_a_deleted_row_comes_back_with_its_address(hr, framework):
+    Expectation.objects.all().delete()
+    framework.report.delete()
+    Skill.objects.get().delete()
+
+    restore(hr, Change.objects.filter(table="skill").first())
+    restore(hr, Change.objects.filter(table="expectation", action="delete").first())
+
+    assert Skill.objects.get().slug == "transfer-learning"
+    assert Expectation.objects.get().proficiency == framework.working
+
+
+def test_sideways_steps_come_back_with_their_level(hr, framework):
+    framework.expectation.delete()
+    RoleLevel.objects.filter(pk=framework.place.pk).delete()
+    assert not SideStep.objects.exists()
+
+    restore(hr, Change.objects.filter(table="side_step", action="delete").first())
+
+    assert SideStep.objects.get().destination == framework.elsewhere
+
+
+def test_what_the_row_needs_comes_first(hr, framework):
+    Expectation.objects.all().delete()
+    framework.report.delete()
+    Skill.objects.get().delete()
+    gone = Change.objects.filter(table="expectation", action="delete").first()
+    address = reverse("admin:skillmatrix_change_restore", args=[gone.pk])
+
+    assert "column skill: “transfer-learning” – The skill of this address is gone." in main(hr.get(address))
+    hr.post(address, {"digest": "x"})
+
+    assert not Expectation.objects.exists()
+
+
+def test_what_another_row_has_by_now_is_in_the_way(hr, framework):
+    junior = Level.objects.get(name="Junior")
+    junior.rank = 15
+    junior.save()
+    Level.objects.create(name="Trainee", rank=10)
+
+    change = Change.objects.get(key="junior", action="change")
+    page = hr.get(reverse("admin:skillmatrix_change_restore", args=[change.pk]))
+
+    assert "“Trainee” has the same rank by now." in main(page)
+
+
+def test_a_skill_comes_back_where_its_group_is_now(hr, framework):
+    skill = Skill.objects.create(name="Fine Tuning", group=framework.group)
+    skill.delete()
+    group = SkillGroup.objects.get()
+    group.domain = Domain.objects.create(name="Craft")
+    group.save()
+
+    restore(hr, Change.objects.filter(key="fine-tuning").first())
+
+    assert Skill.objects.get(name="Fine Tuning").domain.name == "Craft"
+
+
+def test_a_row_that_is_so_already_has_nothing_to_restore(hr, edited):
+    change = Change.objects.first()
+    restore(hr, change)
+
+    page = hr.get(reverse("admin:skillmatrix_change_restore", args=[change.pk]))
+
+    assert "there is nothing to restore" in main(page)
+
+
+def test_what_was_confirmed_and_is_another_thing_by_now_is_not_written(hr, edited):
+    change = Change.objects.first()
+    address = reverse("admin:skillmatrix_change_restore", args=[change.pk])
+    digest = hr.get(address).context["form"]["digest"].value()
+    Expectation.objects.update(description="Newer words.")
+
+    page = hr.post(address, {"digest": digest, "note": "My reason"})
+
+    assert "Nothing was written." in words(page)
+    assert "Newer words." in main(page)
+    assert page.context["form"]["note"].value() == "My reason"
+    assert Expectation.objects.get().description == "Newer words."
+
+
+def test_an_unrelated_edit_does_not_stand_in_the_way(hr, edited):
+    change = Change.objects.first()
+    address = reverse("admin:skillmatrix_change_restore", args=[change.pk])
+    digest = hr.get(address).context["form"]["digest"].value()
+    Skill.objects.update(summary="Something else.")
+
+    assert hr.post(address, {"digest": digest}).status_code == 302
+
+
+def test_a_row_that_was_new_has_nothing_before_it(hr, framework):
+    created = Change.objects.filter(action="create").first()
+
+    answer = hr.get(reverse("admin:skillmatrix_change_restore", args=[created.pk]))
+
+    assert answer.status_code == 404
+
+
+def test_who_may_not_edit_may_not_restore(framework, db):
+    Skill.objects.update(summary="Newer.")
+    viewer = User.objects.create_user("viewer", is_staff=True)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_change"))
+    change = Change.objects.first()
+    client = signed_in(viewer)
+
+    address = reverse("admin:skillmatrix_change_restore", args=[change.pk])
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"digest": "x"}).status_code == 403
+    assert "Put it back" not in client.get(reverse("admin:skillmatrix_change_change", args=[change.pk])).text
+
+
+def test_an_import_is_one_operation_named_by_its_file(hr, framework, hr_editor):
+    found = plan(wanted("skill,role,level", "R,Engineer,Senior"), present())
+    apply(found, Cause(Operation.Kind.IMPORT, hr_editor, source="skills.csv"))
+
+    page = words(hr.get(LIST))
+
+    assert "import" in page
+    assert "skills.csv" in page
+    assert Role.objects.filter(slug="engineer").exists()
