@@ -18,6 +18,21 @@ class Entry:
     old: Mapping[str, Any]
     new: Mapping[str, Any]
 
+    @property
+    def row(self) -> tuple[Table, Key]:
+        """The row that the change is about: of a sideways step, the level of a role where it begins."""
+        return (self.table, self.key) if self.table else (Table.ROLE_LEVEL, self._places[0])
+
+    @property
+    def destination(self) -> str:
+        """Where a sideways step leads."""
+        return place_text(self._places[1])
+
+    @property
+    def _places(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        parts, key = len(KEYS[Table.ROLE_LEVEL]), tuple(self.key)
+        return key[:parts], key[parts:]
+
     def slug_of(self, part: Table) -> str:
         """The slug of the skill or the role that the row is, or is about; of a sideways step its origin's."""
         if self.table is part:
@@ -27,14 +42,14 @@ class Entry:
 
 
 def as_entries(changes: Iterable[RowChange]) -> Iterator[Entry]:
-    """The changes of a plan as the triggers would record them: sideways steps apart."""
+    """The changes of a plan as the triggers would record them: sideways steps apart, and gone first."""
     for change in changes:
         old, new = change.old, change.new
         before, after = set(old.pop("leads_to", ())), set(new.pop("leads_to", ()))
-        if old or new:
-            yield Entry(change.table, change.key, change.action, old, new)
         for place in sorted(before - after):
             yield Entry(None, (*change.key, *place_key(place)), Action.DELETE, {}, {})
+        if old or new:
+            yield Entry(change.table, change.key, change.action, old, new)
         for place in sorted(after - before):
             yield Entry(None, (*change.key, *place_key(place)), Action.CREATE, {}, {})
 
@@ -61,9 +76,8 @@ def replay(entries: Iterable[Entry]) -> Present:
 
 
 def _step(steps: dict[Key, set[str]], entry: Entry) -> None:
-    parts = len(KEYS[Table.ROLE_LEVEL])
-    origin, destination = tuple(entry.key[:parts]), place_text(tuple(entry.key[parts:]))
+    _table, origin = entry.row
     if entry.action is Action.DELETE:
-        steps[origin].remove(destination)
+        steps[origin].remove(entry.destination)
     else:
-        steps.setdefault(origin, set()).add(destination)
+        steps.setdefault(origin, set()).add(entry.destination)

@@ -1,13 +1,25 @@
-"""A row as it once was + present rows -> the plan that makes it so again. Pure."""
+"""What once was + present rows -> the plan that makes it so again. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.flaws import Flaw, flaws
-from skillmatrix.plans import Plan, difference
-from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Problem, Table, Values, place_key
+from skillmatrix.plans import Action, Plan, difference
+from skillmatrix.replaying import Entry
+from skillmatrix.rows import (
+    KEYS,
+    REFERENCES,
+    Key,
+    Present,
+    Problem,
+    Table,
+    Values,
+    place_key,
+    place_text,
+    shown,
+)
 
 _FIELDS = {"name": _("name"), "rank": _("rank"), "letter": _("letter")}
 
@@ -26,9 +38,62 @@ def restoration(present: Present, table: Table, key: Key, values: Values) -> Pla
         row["leads_to"] = tuple(place for place in row["leads_to"] if place_key(place) in known)
     if lost := tuple(_lost(present, table, key, row)):
         return Plan(problems=lost)
-    after = Present({**present.rows, table: {**present[table], key: row}}, present.retired)
-    unsound = sorted(flaws(after) - flaws(present), key=lambda flaw: flaw.field)
-    return Plan(difference(present, after), problems=tuple(_problem(flaw, key, present) for flaw in unsound))
+    return _leading(present, Present({**present.rows, table: {**present[table], key: row}}, present.retired))
+
+
+def undoing(present: Present, entries: Iterable[Entry]) -> Plan:
+    """The plan that takes recorded changes back, the latest first; `entries` come the oldest first.
+
+    A row that is no longer as they left it is a problem: what was done since would be lost.
+    """
+    rows: dict[Table, dict[Key, Values]] = {table: dict(present[table]) for table in Table}
+    problems: dict[tuple[Table, Key], Problem] = {}
+    for entry in reversed(list(entries)):
+        table, key = entry.row
+        if not _take_back(rows[table], key, entry):
+            message = gettext(
+                "This was changed again afterwards. Take that back first, or restore single rows."
+            )
+            problems[table, key] = _named(table, key, present, message)
+    if problems:
+        return Plan(problems=tuple(problems.values()))
+    return _leading(present, Present(rows, present.retired))
+
+
+def _take_back(rows: dict[Key, Values], key: Key, entry: Entry) -> bool:
+    """Undo one change of a row; False where the row is not as the change left it."""
+    row = rows.get(key)
+    if entry.table is None:
+        return _take_step_back(rows, key, entry)
+    if entry.action is Action.DELETE:
+        rows.setdefault(key, {**entry.table.blank, **entry.old})
+        return row is None
+    if row is None or any(row[field] != value for field, value in entry.new.items()):
+        return False
+    if entry.action is Action.CHANGE:
+        rows[key] = {**row, **entry.old}
+    elif row.get("leads_to"):
+        return False
+    else:
+        del rows[key]
+    return True
+
+
+def _take_step_back(rows: dict[Key, Values], key: Key, entry: Entry) -> bool:
+    row = rows.get(key)
+    if row is None or (entry.destination in row["leads_to"]) is (entry.action is Action.DELETE):
+        return False
+    steps = {*row["leads_to"]} ^ {entry.destination}
+    rows[key] = {**row, "leads_to": tuple(sorted(steps))}
+    return True
+
+
+def _leading(present: Present, after: Present) -> Plan:
+    """The plan from one to the other, with what would be unsound afterwards as its problems."""
+    unsound = sorted(flaws(after) - flaws(present), key=lambda flaw: (flaw.table.value, flaw.field))
+    return Plan(
+        difference(present, after), problems=tuple(_problem(flaw, present, after) for flaw in unsound)
+    )
 
 
 def _lost(present: Present, table: Table, key: Key, row: Values) -> Iterator[Problem]:
@@ -37,13 +102,20 @@ def _lost(present: Present, table: Table, key: Key, row: Values) -> Iterator[Pro
     references = [(target, row[field]) for field, target in REFERENCES.get(table, {}).items()]
     for target, slug in [*parts, *references]:
         if slug and slug not in present[target]:
-            message = gettext("The %(kind)s of this address is gone. Restore it first.") % {
-                "kind": target.label
-            }
+            message = gettext("The %(kind)s of this address is gone. Restore it first.")
             yield Problem("", None, str(target.label), slug, message % {"kind": target.label})
 
 
-def _problem(flaw: Flaw, key: Key, present: Present) -> Problem:
-    other = present.label(flaw.table, flaw.other if flaw.key == key else flaw.key)
-    message = gettext("“%(other)s” has the same %(field)s by now. Change it there, then restore this.")
-    return Problem("", None, "", "", message % {"other": other, "field": _FIELDS.get(flaw.field, flaw.field)})
+def _problem(flaw: Flaw, present: Present, after: Present) -> Problem:
+    if flaw.field not in _FIELDS:
+        message = gettext("This still needs “%(other)s”, which would go. Change or delete it first.")
+        other = flaw.other if isinstance(flaw.other, str) else place_text(flaw.other)
+        return _named(flaw.table, flaw.key, after, message % {"other": other})
+    rows, then = after[flaw.table], present[flaw.table]
+    keeps = flaw.key if then.get(flaw.key) == rows[flaw.key] else flaw.other
+    message = gettext("This has the same %(field)s by now. Change it there, then try again.")
+    return _named(flaw.table, keeps, after, message % {"field": _FIELDS[flaw.field]})
+
+
+def _named(table: Table, key: Key, framework: Present, message: str) -> Problem:
+    return Problem(str(table.label), None, "", shown(framework.label(table, key)), message)

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from skillmatrix.applying import Refused, Stale, apply
+from skillmatrix.exchange.reading import read_bytes
+from skillmatrix.exchange.writing import write_workbook_xlsx
 from skillmatrix.models import (
     Domain,
     Expectation,
@@ -92,6 +94,23 @@ def test_any_framework_can_become_any_other_and_go_back(both):
 
         apply(done.undo)
         assert rows_of(present()) == rows_of(first)
+
+
+@given(pairs())
+@quick
+def test_planning_what_was_just_written_gives_nothing_more_to_do(both):
+    first, second = both
+    assume(any(second[table] for table in Table))
+    file = read_bytes("workbook.xlsx", write_workbook_xlsx(second))
+    with taken_back():
+        apply(Plan(difference(NOTHING, first)))
+        found = plan(file, present())
+        assume(not found.problems)
+        apply(found)
+
+        again = plan(file, present())
+
+        assert (again.changes, again.problems) == ((), ())
 
 
 def test_two_levels_swap_names_and_ranks():

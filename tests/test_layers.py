@@ -33,7 +33,7 @@ OF_THE_DATABASE = (
     "skillmatrix.models",
     "skillmatrix.queries",
 )
-WRITES = {
+_WRITES = {
     "bulk_create",
     "bulk_update",
     "create",
@@ -43,7 +43,10 @@ WRITES = {
     "update",
     "update_or_create",
 }
+WRITES = {*_WRITES, *(f"a{write}" for write in _WRITES), "_raw_delete"}
 WRITERS = ["applying.py", "models", "migrations"]
+STATEMENTS = {"cursor", "execute", "executemany", "executescript", "raw"}
+SPEAK_SQL = ["locking.py", "recording"]
 
 
 def leaves(kind):
@@ -129,6 +132,17 @@ def framework_writes(tree):
     ]
 
 
+def statements(tree):
+    """The calls in a module that hand SQL to the database, as source."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in STATEMENTS
+    ]
+
+
 @pytest.mark.parametrize("path", files(*REQUESTLESS), ids=short)
 def test_nothing_below_a_page_sees_a_request(path):
     assert crossing(ast.parse(path.read_text()), OF_REQUESTS) == []
@@ -144,6 +158,20 @@ def test_what_is_pure_does_not_know_the_database(path):
 )
 def test_only_applying_writes_to_the_framework(path):
     assert framework_writes(ast.parse(path.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in files(".") if short(path).split("/")[0] not in SPEAK_SQL], ids=short
+)
+def test_only_locks_and_triggers_speak_sql(path):
+    assert statements(ast.parse(path.read_text())) == []
+
+
+def test_statements_are_seen():
+    assert statements(
+        ast.parse("with connection.cursor() as c:\n    c.execute('DELETE FROM skillmatrix_skill')")
+    )
+    assert statements(ast.parse("Skill.objects.raw('SELECT 1')"))
 
 
 def test_the_framework_is_all_of_it():

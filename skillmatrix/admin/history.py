@@ -1,53 +1,33 @@
-"""The history: who changed what, when and why; to be read, downloaded, and to restore rows from."""
+"""The history: who changed what, when and why; to be read and downloaded."""
 
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import reduce
 from itertools import batched
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.base import EditorsAdmin, list_address
 from skillmatrix.admin.history_filters import ByKind, ByPerson, ByRole, OfOperation, OfRow
-from skillmatrix.admin.previews import ShownRow, preview, shown_row
-from skillmatrix.applying import Refused, apply
+from skillmatrix.admin.restoring import RestoringMixin, in_words
 from skillmatrix.exchange.writing import csv_lines
-from skillmatrix.models import Change, Operation
-from skillmatrix.models.history import NOTE_LENGTH
-from skillmatrix.plans import Action, Plan
-from skillmatrix.queries.framework import MODELS, present
-from skillmatrix.queries.history import address, as_rows, row_before, row_of
-from skillmatrix.recording.operations import Cause
-from skillmatrix.restoring import restoration
+from skillmatrix.models import Change
+from skillmatrix.plans import Action
+from skillmatrix.queries.history import address, row_of
 
 _AT_ONCE = 1_000  # changes whose names are read in one go
 _SHORT = 160  # characters of a value in the list
-
-
-class RestoreForm(forms.Form):
-    """Confirms what was shown: the digest of its plan comes back."""
-
-    digest = forms.CharField(widget=forms.HiddenInput)
-    note = forms.CharField(
-        label=_("Why"),
-        required=False,
-        max_length=NOTE_LENGTH,
-        help_text=_("Optional. It is kept in the history."),
-    )
 
 
 class HistoryList(ChangeList):
@@ -61,7 +41,7 @@ class HistoryList(ChangeList):
 
 
 @admin.register(Change)
-class ChangeAdmin(EditorsAdmin):
+class ChangeAdmin(RestoringMixin, EditorsAdmin):
     """Nobody adds, edits or deletes what happened."""
 
     list_display = ("what", "fields_changed", "when", "by_whom")
@@ -85,16 +65,12 @@ class ChangeAdmin(EditorsAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def may_restore(self, request: HttpRequest, change: Change) -> bool:
-        """Whether this person may write the row of a change, or make it anew where it is gone."""
-        model = MODELS[row_of(change)[0]]._meta.model_name
-        return request.user.has_perms([f"skillmatrix.add_{model}", f"skillmatrix.change_{model}"])
-
     def get_urls(self) -> list[URLPattern]:
         admit = self.admin_site.admin_view
         return [
             path("download/", admit(self.download), name="skillmatrix_change_download"),
             path("<int:pk>/restore/", admit(self.restore), name="skillmatrix_change_restore"),
+            path("operations/<int:pk>/undo/", admit(self.undo), name="skillmatrix_operation_undo"),
             *super().get_urls(),
         ]
 
@@ -126,13 +102,9 @@ class ChangeAdmin(EditorsAdmin):
 
     @admin.display(description=_("by whom and why"))
     def by_whom(self, change: Change) -> str:
-        return render_to_string(
-            "admin/skillmatrix/change/by_whom.html",
-            {
-                "operation": change.operation,
-                "all_of_it": list_address(Change, operation=str(change.operation_id)),
-            },
-        )
+        all_of_it = list_address(Change, operation=str(change.operation_id))
+        context = {"operation": change.operation, "all_of_it": all_of_it}
+        return render_to_string("admin/skillmatrix/change/by_whom.html", context)
 
     def download(self, request: HttpRequest) -> StreamingHttpResponse:
         """What the list shows under the same filters, all pages of it, as CSV: a line a field."""
@@ -155,73 +127,25 @@ class ChangeAdmin(EditorsAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        change = self._change(request, object_id)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        change: Change | None = self.get_object(request, object_id)
+        if change is None:
+            raise Http404
         [shown] = in_words([change], None)
         context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
             "title": _("What happened"),
             "change": change,
             "row": shown,
             "row_history": list_address(Change, row=address(*row_of(change))),
             "all_of_it": list_address(Change, operation=str(change.operation_id)),
-            "restorable": change.action != Action.CREATE.value and self.may_restore(request, change),
+            "restorable": change.action != Action.CREATE.value and self.may_write(request, [change.table]),
+            "undoable": change.operation is not None and self.may_undo(request, change.operation),
         }
-        return self._page(request, "detail.html", context)
-
-    def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What putting the row back would do, and with the confirmation of that, doing it."""
-        change = self._change(request, str(pk))
-        if not self.may_restore(request, change):
-            raise PermissionDenied
-        values, before = row_before(change), present()
-        if values is None:
-            raise Http404
-        plan = restoration(before, *row_of(change), values)
-        form = RestoreForm(request.POST if request.method == "POST" else None)
-        if form.is_valid() and not plan.problems:
-            if form.cleaned_data["digest"] == plan.digest:
-                return self._restore(request, change, plan, form.cleaned_data["note"])
-            told = _("The framework has changed since. Nothing was written. This would happen now.")
-            messages.warning(request, told)
-        again = RestoreForm(initial={"digest": plan.digest, "note": request.POST.get("note", "")})
-        [row] = in_words([change], None)
-        context = {
-            "title": _("Restore a row"),
-            "change": change,
-            "row": row,
-            "plan": plan,
-            "preview": preview(plan, before),
-            "form": again,
-        }
-        return self._page(request, "restore.html", context)
-
-    def _restore(self, request: HttpRequest, change: Change, plan: Plan, note: str) -> HttpResponse:
-        history = list_address(Change, row=address(*row_of(change)))
-        try:
-            apply(plan, Cause(Operation.Kind.RESTORE, request.user, source=f"{change.pk}", note=note))
-        except Refused as refused:
-            messages.error(request, str(refused))
-            return redirect("admin:skillmatrix_change_restore", change.pk)
-        messages.success(request, gettext("Restored: %(row)s.") % {"row": plan.changes[0]})
-        return redirect(history)
-
-    def _change(self, request: HttpRequest, pk: str) -> Change:
-        """The change with this number, which the person may see. Raises PermissionDenied, Http404."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        found: Change | None = self.get_object(request, pk)
-        if found is None:
-            raise Http404
-        return found
-
-    def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-        around = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
-        return TemplateResponse(request, f"admin/skillmatrix/change/{template}", {**around, **context})
-
-
-def in_words(changes: Iterable[Change], longest: int | None) -> list[ShownRow]:
-    """The changes as people read them, each value cut to `longest` characters."""
-    rows, names = as_rows(changes)
-    return [shown_row(row, names, names, longest) for row in rows]
+        return TemplateResponse(request, "admin/skillmatrix/change/detail.html", context)
 
 
 def _lines(changes: QuerySet[Change]) -> Iterator[tuple[str, ...]]:

@@ -280,7 +280,7 @@ def test_what_another_row_has_by_now_is_in_the_way(hr, framework):
     change = Change.objects.get(key="junior", action="change")
     page = hr.get(reverse("admin:skillmatrix_change_restore", args=[change.pk]))
 
-    assert "“Trainee” has the same rank by now." in main(page)
+    assert "level: “Trainee” – This has the same rank by now." in main(page)
 
 
 def test_a_skill_comes_back_where_its_group_is_now(hr, framework):
@@ -346,6 +346,70 @@ def test_who_may_not_edit_may_not_restore(framework, db):
     assert client.get(address).status_code == 403
     assert client.post(address, {"digest": "x"}).status_code == 403
     assert "Put it back" not in client.get(reverse("admin:skillmatrix_change_change", args=[change.pk])).text
+
+
+# Undoing
+
+
+def undo(client, operation, **changed):
+    address = reverse("admin:skillmatrix_operation_undo", args=[operation.pk])
+    form = client.get(address).context["form"]
+    return client.post(address, {"digest": form["digest"].value(), **changed})
+
+
+@pytest.fixture
+def imported(framework, hr_editor):
+    found = plan(
+        wanted("skill,role,level,description", "R,Engineer,Senior,Plots.", "R,Engineer,Junior,Reads."),
+        present(),
+    )
+    return apply(found, Cause(Operation.Kind.IMPORT, hr_editor, source="skills.csv")).operation
+
+
+def test_an_operation_is_undone_as_a_whole(hr, imported):
+    answer = undo(hr, imported, note="The wrong file")
+
+    assert answer.url == f"{LIST}?operation={imported.pk}"
+    assert not Skill.objects.filter(slug="r").exists()
+    latest = Operation.objects.first()
+    assert (latest.kind, latest.undoes, latest.note) == ("undo", imported, "The wrong file")
+    assert str(latest) == f"undoing {latest.pk}"
+
+
+def test_undoing_can_be_undone(hr, imported):
+    undo(hr, imported)
+
+    undo(hr, Operation.objects.first())
+
+    assert Expectation.objects.filter(skill__slug="r").count() == 2
+
+
+def test_undoing_over_later_edits_is_refused_and_they_are_named(hr, imported):
+    Expectation.objects.filter(level__slug="junior", skill__slug="r").update(description="Newer.")
+    address = reverse("admin:skillmatrix_operation_undo", args=[imported.pk])
+
+    page = hr.get(address)
+    hr.post(address, {"digest": "x"})
+
+    assert "expectation: “R · Engineer · Junior” – This was changed again afterwards." in main(page)
+    assert Expectation.objects.filter(skill__slug="r").count() == 2
+
+
+def test_what_was_undone_has_nothing_left(hr, imported):
+    undo(hr, imported)
+
+    page = hr.get(reverse("admin:skillmatrix_operation_undo", args=[imported.pk]))
+
+    assert "This is not possible yet:" in main(page)
+
+
+def test_who_may_not_delete_may_not_undo(imported, db):
+    importer = User.objects.create_user("importer", is_staff=True)
+    rights = Permission.objects.filter(codename__in=["view_change", "add_skill", "change_skill"])
+    importer.user_permissions.add(*rights)
+    client = signed_in(importer)
+
+    assert client.get(reverse("admin:skillmatrix_operation_undo", args=[imported.pk])).status_code == 403
 
 
 def test_an_import_is_one_operation_named_by_its_file(hr, framework, hr_editor):

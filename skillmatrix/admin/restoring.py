@@ -1,0 +1,130 @@
+"""Putting back what was: one row, or all that an operation did; shown first, and then done by a plan."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from skillmatrix.admin.base import list_address
+from skillmatrix.admin.previews import ShownRow, preview, shown_row
+from skillmatrix.applying import Refused, apply
+from skillmatrix.models import Change, Operation, SideStep
+from skillmatrix.models.history import NOTE_LENGTH
+from skillmatrix.plans import Plan
+from skillmatrix.queries.framework import MODELS, present
+from skillmatrix.queries.history import address, as_rows, entries, row_before, row_of
+from skillmatrix.recording.operations import Cause
+from skillmatrix.restoring import restoration, undoing
+from skillmatrix.rows import Present, Table
+
+
+class ConfirmForm(forms.Form):
+    """Confirms what was shown: the digest of its plan comes back."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=NOTE_LENGTH,
+        help_text=_("Optional. It is kept in the history."),
+    )
+
+
+class RestoringMixin(admin.ModelAdmin):
+    """The pages of the history that put something back."""
+
+    def may_write(self, request: HttpRequest, tables: Iterable[str]) -> bool:
+        """Whether this person may add, change and delete rows of these tables of the history."""
+        models = {SideStep if table == Change.SIDE_STEP else MODELS[Table(table)] for table in tables}
+        return request.user.has_perms(
+            f"skillmatrix.{action}_{model._meta.model_name}"
+            for model in models
+            for action in ("add", "change", "delete")
+        )
+
+    def may_undo(self, request: HttpRequest, operation: Operation) -> bool:
+        tables = operation.changes.order_by("table").values_list("table", flat=True).distinct()
+        return self.may_write(request, tables)
+
+    def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What putting a row back would do, and with the confirmation of that, doing it."""
+        change = get_object_or_404(self._visible(request), pk=pk)
+        if not self.may_write(request, [change.table]):
+            raise PermissionDenied
+        values, before = row_before(change), present()
+        if values is None:
+            raise Http404
+        [row] = in_words([change], None)
+        about = {
+            "title": _("Restore a row"),
+            "row": row,
+            "button": _("Restore it"),
+            "nothing": _("The row is as it was then: there is nothing to restore."),
+            "back": list_address(Change, row=address(*row_of(change))),
+        }
+        plan = restoration(before, *row_of(change), values)
+        return self._confirmed(request, plan, before, Cause(Operation.Kind.RESTORE, request.user), about)
+
+    def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What taking an operation back would do, and with the confirmation of that, doing it."""
+        done = self._visible(request).filter(operation=pk)
+        operation = get_object_or_404(Operation, pk=pk)
+        if not self.may_undo(request, operation):
+            raise PermissionDenied
+        before = present()
+        about = {
+            "title": gettext("Undo %(operation)s") % {"operation": operation},
+            "button": _("Undo all of it"),
+            "nothing": _("Nothing of it is left: there is nothing to undo."),
+            "back": list_address(Change, operation=str(operation.pk)),
+        }
+        cause = Cause(Operation.Kind.UNDO, request.user, source=str(operation), undoes=operation)
+        return self._confirmed(request, undoing(before, entries(done)), before, cause, about)
+
+    def _visible(self, request: HttpRequest) -> Any:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self.get_queryset(request)
+
+    def _confirmed(
+        self, request: HttpRequest, plan: Plan, before: Present, cause: Cause, about: dict[str, Any]
+    ) -> HttpResponse:
+        """The page that shows a plan; where that very plan is confirmed, it is written."""
+        form = ConfirmForm(request.POST if request.method == "POST" else None)
+        if form.is_valid() and plan.changes and not plan.problems:
+            if form.cleaned_data["digest"] == plan.digest:
+                return self._write(request, plan, replace(cause, note=form.cleaned_data["note"]), about)
+            told = _("The framework has changed since. Nothing was written. This would happen now.")
+            messages.warning(request, told)
+        context = {
+            **self.admin_site.each_context(request),
+            **about,
+            "opts": self.opts,
+            "media": self.media,
+            "preview": preview(plan, before),
+            "form": ConfirmForm(initial={"digest": plan.digest, "note": request.POST.get("note", "")}),
+        }
+        return TemplateResponse(request, "admin/skillmatrix/change/restore.html", context)
+
+    def _write(self, request: HttpRequest, plan: Plan, cause: Cause, about: dict[str, Any]) -> HttpResponse:
+        try:
+            apply(plan, cause)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect(request.get_full_path())
+        messages.success(request, _("Done, and kept in the history as an operation of its own."))
+        return redirect(about["back"])
+
+
+def in_words(changes: Iterable[Change], longest: int | None) -> list[ShownRow]:
+    """The changes as people read them, each value cut to `longest` characters."""
+    rows, names = as_rows(changes)
+    return [shown_row(row, names, names, longest) for row in rows]
