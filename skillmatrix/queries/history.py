@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q, QuerySet
 
 from skillmatrix.models import Change
-from skillmatrix.models.base import Named, Row
+from skillmatrix.models.base import Row
 from skillmatrix.plans import Action, FieldChange, RowChange
-from skillmatrix.queries.framework import MODELS, named_model
+from skillmatrix.queries.framework import key_of, named_model, table_of
 from skillmatrix.replaying import Entry, replay
 from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Table, Values, place_text
 
@@ -37,10 +37,7 @@ def address(table: Table, key: Key) -> str:
 
 def address_of(row: Row) -> str:
     """`address` of a row of the database."""
-    table = next(table for table, model in MODELS.items() if type(row) is model)
-    if isinstance(row, Named):
-        return address(table, row.slug)
-    return address(table, tuple(getattr(row, part.value).slug for part in KEYS[table]))
+    return address(table_of(type(row)), key_of(row))
 
 
 def of_row(table: Table, key: str) -> Q:

@@ -112,3 +112,20 @@ def framework(db):
             skill=skill, role=role, level=senior, kind=Feedback.Kind.UNCLEAR, words="Why?"
         ),
     )
+
+
+@pytest.fixture
+def advanced(db):
+    return Proficiency.objects.create(name="Advanced", letter="V", rank=30)
+
+
+@pytest.fixture
+def two(framework):
+    """Two expectations as their list has them: of a Data Scientist, then of an Engineer."""
+    other = Expectation.objects.create(
+        skill=framework.skill,
+        role=framework.other_role,
+        level=framework.senior,
+        proficiency=framework.working,
+    )
+    return framework.expectation, other
