@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from skillmatrix.admin.formsets import RowsAsSent, Typed, in_words
 from skillmatrix.admin.versions import Clash, VersionedForm
-from skillmatrix.queries.last_change import LastChange, last_change
+from skillmatrix.queries.history import LastChange, last_change
 
 
 @dataclass(frozen=True, slots=True)

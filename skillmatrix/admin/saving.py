@@ -15,8 +15,10 @@ from skillmatrix.admin.conflicts import conflicts
 from skillmatrix.admin.formsets import RowsAsSent, Typed, typed
 from skillmatrix.admin.versions import VersionedForm
 from skillmatrix.locking import is_collision
-from skillmatrix.models import Operation
+from skillmatrix.models import Change, Operation
 from skillmatrix.models.history import NOTE_LENGTH
+from skillmatrix.queries.framework import table_of
+from skillmatrix.queries.history import deletion_of
 from skillmatrix.recording.operations import Cause, recorded
 from skillmatrix.text import clean_line
 
@@ -109,11 +111,11 @@ class SavedUnderLock(admin.ModelAdmin):
     ) -> HttpResponse:
         """Who had its form open is shown what they typed; everybody else is led away, as always."""
         if request.method == "POST" and str(request.resolver_match.url_name).endswith("_change"):  # type: ignore[union-attr]
-            return self._gone_page(request)
+            return self._gone_page(request, object_id)
         led: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
         return led
 
-    def _gone_page(self, request: HttpRequest) -> HttpResponse:
+    def _gone_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         of_row = self.get_form(request)(request.POST, request.FILES)
         found = [typed(of_row, everything=True)] if isinstance(of_row, VersionedForm) else []
         for inline in self.get_inline_instances(request):
@@ -123,10 +125,16 @@ class SavedUnderLock(admin.ModelAdmin):
             "title": gettext("Not saved: deleted in the meantime"),
             "opts": self.opts,
             "media": self.media,
+            "deletion": self._deletion(request, object_id),
             "lost": [text for text in found if text.fields],
             "lost_before": request.POST.getlist("lost"),
         }
         return TemplateResponse(request, "admin/gone.html", context, status=GONE)
+
+    def _deletion(self, request: HttpRequest, object_id: str) -> Change | None:
+        """How the row went, for those who may see the history."""
+        may_see = request.user.has_perm("skillmatrix.view_change")
+        return deletion_of(table_of(self.model), object_id) if may_see else None
 
     # Lists
 
