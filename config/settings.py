@@ -194,6 +194,7 @@ SECURE_CSP = {
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a level with a hundred expectations, or a list of two hundred rows
 
 LOGGING = {
     "version": 1,

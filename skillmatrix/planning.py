@@ -4,9 +4,13 @@ A draft finds out which row each wanted row is and what its values become (see `
 the difference between the framework before and after.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+
+from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
 from skillmatrix.drafting import Draft, Options
+from skillmatrix.flaws import Flaw, flaws
 from skillmatrix.nearest import by_key, nearest
 from skillmatrix.plans import Action, FieldChange, NewName, Plan, RowChange, difference
 from skillmatrix.rows import (
@@ -21,6 +25,7 @@ from skillmatrix.rows import (
     Values,
     Wanted,
     WantedRow,
+    enumerated,
     place_key,
 )
 
@@ -32,6 +37,7 @@ __all__ = [
     "Plan",
     "RowChange",
     "default_proficiencies",
+    "deletion",
     "plan",
     "removal",
 ]
@@ -76,6 +82,38 @@ def removal(present: Present, wanted: Wanted) -> Plan:
         rows[table] = staying
     changes = difference(present, Present(rows, present.retired))
     return Plan(changes, _kept(draft, changes))
+
+
+def deletion(present: Present, table: Table, keys: Collection[Key]) -> Plan:
+    """The plan that deletes rows of one table, and with a role its levels; keys of no row are passed over.
+
+    Where other rows rely on one of them, that is a problem: what relies on it is to go first.
+    """
+    leaving = {key for key in keys if key in present[table]}
+    rows = {each: dict(present[each]) for each in Table}
+    for key in leaving:
+        del rows[table][key]
+    if table is Table.ROLE:
+        levels = rows[Table.ROLE_LEVEL]
+        rows[Table.ROLE_LEVEL] = {key: values for key, values in levels.items() if key[0] not in leaving}
+    after = Present(rows, present.retired)
+    relying: dict[Key, list[Flaw]] = {}
+    for flaw in sorted(flaws(after) - flaws(present), key=lambda flaw: str(flaw.key)):
+        subject = flaw.other[0] if table is Table.ROLE and isinstance(flaw.other, tuple) else flaw.other
+        relying.setdefault(subject, []).append(flaw)
+    problems = [_in_use(present, table, key, found) for key, found in relying.items()]
+    return Plan(difference(present, after), problems=tuple(problems))
+
+
+def _in_use(present: Present, table: Table, key: Key, relying: list[Flaw]) -> Problem:
+    sentence = ngettext(
+        "%(kind)s “%(name)s” can't be deleted: %(uses)s uses it.",
+        "%(kind)s “%(name)s” can't be deleted: %(uses)s use it.",
+        len(relying),
+    )
+    uses = (f"{flaw.table.label} “{present.label(flaw.table, flaw.key)}”" for flaw in relying)
+    told = {"kind": capfirst(str(table.label)), "name": present.label(table, key)}
+    return Problem("", None, "", "", sentence % {**told, "uses": enumerated(uses, 3)})
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
 """What the pages of all framework models share."""
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import reduce
 from typing import Any, ClassVar
 
@@ -10,9 +10,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Model, OuterRef, ProtectedError, Q, QuerySet, RestrictedError, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -22,7 +22,8 @@ from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.admin.deleting import Use, protecting_uses, refusals, tell_that_it_came_into_use
+from skillmatrix.admin.deletions import DeletedByPlan
+from skillmatrix.admin.saving import SavedUnderLock
 from skillmatrix.admin.scoping import Scoped
 from skillmatrix.admin.words import counted
 from skillmatrix.models import Change
@@ -112,7 +113,7 @@ class EditorsAdmin(EditorsForms, admin.ModelAdmin):
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
 
-class FrameworkAdmin(Scoped, EditorsAdmin):
+class FrameworkAdmin(Scoped, SavedUnderLock, DeletedByPlan, EditorsAdmin):
     """A model of the framework.
 
     `search_fields` are folded names, `search_texts` are as written. `counts` are annotated to every row.
@@ -122,7 +123,6 @@ class FrameworkAdmin(Scoped, EditorsAdmin):
     search_texts: ClassVar[tuple[str, ...]] = ()
     counts: ClassVar[dict[str, Coalesce]] = {}
     fixed: ClassVar[tuple[str, ...]] = ()
-    delete_confirmation_max_display = 20
 
     @admin.display(description=_("last changed"), ordering="changed_at")
     def last_changed(self, row: Any) -> str:
@@ -177,29 +177,6 @@ class FrameworkAdmin(Scoped, EditorsAdmin):
 
     def counted_link(self, model: type[Model], count: int, **filters: str) -> tuple[str, str]:
         return list_address(model, **filters), counted(model, count)
-
-    # Deleting
-
-    def uses(self, rows: Sequence[Any]) -> list[Use]:
-        """What relies on these rows, so that they can't be deleted."""
-        return protecting_uses(rows)
-
-    def get_deleted_objects(
-        self, objs: Any, request: HttpRequest
-    ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
-        told = refusals(self.uses(list(objs)))
-        if told:
-            return [], {}, set(), told
-        return super().get_deleted_objects(objs, request)
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except (ProtectedError, RestrictedError):
-            tell_that_it_came_into_use(self, request)
-            return HttpResponseRedirect(request.get_full_path())
 
 
 class NamedAdmin(FrameworkAdmin):

@@ -87,8 +87,7 @@ def delete_selected(
 ) -> HttpResponse | None:
     """Django's own action, all or nothing also where a row came into use since the page was shown."""
     if queryset.count() > MOST_AT_ONCE:
-        told = gettext("At most %(count)d rows can be deleted at once. Filter the list and select fewer.")
-        modeladmin.message_user(request, told % {"count": MOST_AT_ONCE}, messages.ERROR)
+        tell_that_there_are_too_many(modeladmin, request)
         return None
     try:
         with transaction.atomic():
@@ -96,6 +95,11 @@ def delete_selected(
     except (ProtectedError, RestrictedError):
         tell_that_it_came_into_use(modeladmin, request)
         return None
+
+
+def tell_that_there_are_too_many(modeladmin: admin.ModelAdmin, request: HttpRequest) -> None:
+    told = gettext("At most %(count)d rows can be deleted at once. Filter the list and select fewer.")
+    modeladmin.message_user(request, told % {"count": MOST_AT_ONCE}, messages.ERROR)
 
 
 def tell_that_it_came_into_use(modeladmin: admin.ModelAdmin, request: HttpRequest) -> None:

@@ -7,8 +7,6 @@ docs/decisions/0010-import-export-pages.md.
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +25,7 @@ from skillmatrix.admin.previews import preview, totals
 from skillmatrix.admin.scoping import apply_within, hold_plan, limited_to, scope_of
 from skillmatrix.applying import Refused, Stale
 from skillmatrix.exchange.reading import read_bytes
-from skillmatrix.models import Expectation, Operation, Role
+from skillmatrix.models import Operation, Role
 from skillmatrix.planning import Options, plan
 from skillmatrix.plans import Action, Plan
 from skillmatrix.queries.framework import present
@@ -97,13 +95,6 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             "changed": counts[Action.CHANGE],
             "deleted": counts[Action.DELETE],
         }
-        LogEntry.objects.create(
-            user_id=int(request.user.pk or 0),
-            content_type=ContentType.objects.get_for_model(Expectation),
-            object_repr=ticket.file_name[:200],
-            action_flag=CHANGE,
-            change_message=told,
-        )
         messages.success(request, told)
         return redirect("admin:skillmatrix_expectation_changelist")
 

@@ -1,21 +1,22 @@
 """Expectations, on pages of their own and on the page of a role's level."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model, QuerySet
-from django.forms.models import BaseInlineFormSet
+from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.base import EditorsForms, FrameworkAdmin, list_address
 from skillmatrix.admin.exchange import ExchangeMixin
 from skillmatrix.admin.filters import Chosen, by
+from skillmatrix.admin.formsets import RowsOfOneAsSent
+from skillmatrix.admin.versions import VersionedForm
 from skillmatrix.models import (
     Domain,
     Expectation,
@@ -30,11 +31,30 @@ from skillmatrix.models import (
 _IDENTITY = ("skill", "role", "level")
 
 
+def many_times(field: Any) -> Any:
+    """A short choice for many rows of one page: read once, not once a row, and without icons beside it."""
+    if isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget = field.widget.widget
+    field.choices = list(iter(field.choices))  # asked for their number, choices would count the rows
+    return field
+
+
+class RowForm(VersionedForm):
+    """A row of the list: its fields have no labels there but the heads of columns, so each names its row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.versioned if self.instance.pk else ():
+            asked = self.fields[name]
+            asked.widget.attrs["aria-label"] = f"{capfirst(str(asked.label))}: {self.instance}"
+
+
 @admin.register(Expectation)
 class ExpectationAdmin(ExchangeMixin, FrameworkAdmin):
     """Skill, role and level say which expectation it is: chosen when it is added, and then fixed."""
 
-    list_display = ("skill", "role", "level", "proficiency", "weight", "beginning", "last_changed")
+    list_display = ("skill", "role", "level", "proficiency", "required", "beginning", "last_changed")
+    list_editable = ("proficiency", "required")
     list_filter = (
         by(Skill, kind=Chosen),
         by(RoleFamily, "role__family", none=_("No family")),
@@ -53,6 +73,21 @@ class ExpectationAdmin(ExchangeMixin, FrameworkAdmin):
     fields = ("skill", "role", "level", "proficiency", "required", "description", "changed_at", "see_also")
     readonly_fields = ("changed_at", "see_also")
     fixed = _IDENTITY
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Who may not change anything reads words instead of Django's icons for yes and no."""
+        columns = super().get_list_display(request)
+        if self.has_change_permission(request):
+            return list(columns)
+        return ["weight" if column == "required" else column for column in columns]
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
+
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        formset = super().get_changelist_formset(request, **kwargs)
+        many_times(formset.form.base_fields["proficiency"])
+        return formset
 
     @admin.display(description=_("required"), ordering="required")
     def weight(self, row: Expectation) -> str:
@@ -76,14 +111,10 @@ class ExpectationAdmin(ExchangeMixin, FrameworkAdmin):
         ]
 
 
-class PlaceForm(forms.ModelForm):
+class PlaceForm(VersionedForm):
     """One expectation of a role at a level; its skill is asked for only when it is new."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "skill" in self.fields:
-            self.initial["skill"] = self.instance.skill
-            self.fields["skill"] = forms.Field(disabled=True, required=False, widget=forms.HiddenInput)
+    once = ("skill",)
 
     def _get_validation_exclusions(self) -> set[str]:
         """The level is not in the form, yet a new row must be compared with what is there already."""
@@ -91,7 +122,7 @@ class PlaceForm(forms.ModelForm):
         return excluded | {"skill"} if self.instance.pk else excluded - {"level"}
 
 
-class PlaceFormSet(BaseInlineFormSet):
+class PlaceFormSet(RowsOfOneAsSent):
     """All expectations of one role at one level. The parent is a RoleLevel, which they don't point at."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -99,8 +130,8 @@ class PlaceFormSet(BaseInlineFormSet):
         here = kwargs["queryset"].filter(level=self.place.level_id)
         super().__init__(**{**kwargs, "instance": self.place.role, "queryset": here})
 
-    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
-        form: forms.ModelForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+    def _construct_form(self, i: int, **kwargs: Any) -> ModelForm:
+        form: ModelForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         if form.instance.pk is None:
             form.instance.level = self.place.level
         return form
@@ -128,16 +159,7 @@ class PlaceInline(EditorsForms, admin.StackedInline):
         return super().get_queryset(request).select_related(*_IDENTITY).order_by("skill__name_key")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Many rows: no icons beside a choice, and no help below each text."""
+        """Many rows: no help below each text."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         field.help_text = ""
-        if isinstance(field.widget, RelatedFieldWidgetWrapper) and db_field.name == "proficiency":
-            field.widget = field.widget.widget
-        return field
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The short choice of proficiencies is read once for all rows, not once a row."""
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "proficiency" and field is not None:
-            field.choices = list(cast(Any, field.choices))
-        return field
+        return many_times(field) if db_field.name == "proficiency" else field

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -20,7 +19,9 @@ from skillmatrix.admin.base import (
 from skillmatrix.admin.deleting import Use
 from skillmatrix.admin.expectations import PlaceInline
 from skillmatrix.admin.filters import by
+from skillmatrix.admin.formsets import RowsOfOneAsSent
 from skillmatrix.admin.scoping import may_add
+from skillmatrix.admin.versions import VersionedForm
 from skillmatrix.models import Expectation, Level, Role, RoleFamily, RoleLevel, SideStep
 
 # Beyond this many the form of a role's level would be too long to work in; it links to their list instead.
@@ -40,14 +41,10 @@ class RoleFamilyAdmin(NamedAdmin):
         return [self.counted_link(Role, row.role_count, family=row.slug)]
 
 
-class RoleLevelForm(forms.ModelForm):
+class RoleLevelForm(VersionedForm):
     """Which level of a role this is stays what it was: its expectations would not follow."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "level" in self.fields:
-            self.initial["level"] = self.instance.level
-            self.fields["level"] = forms.Field(disabled=True, required=False, widget=forms.HiddenInput)
+    once = ("level",)
 
 
 class RoleLevelInline(EditorsForms, admin.StackedInline):
@@ -55,6 +52,7 @@ class RoleLevelInline(EditorsForms, admin.StackedInline):
 
     model = RoleLevel
     form = RoleLevelForm
+    formset = RowsOfOneAsSent
     fields = ("level", "title", "focus", "stack")
     extra = 0
     can_delete = False
@@ -113,6 +111,7 @@ class SideStepInline(EditorsForms, admin.TabularInline):
     """The steps sideways from one level of a role. They are added and deleted, never changed."""
 
     model = SideStep
+    formset = RowsOfOneAsSent
     fk_name = "origin"
     fields = ("destination",)
     autocomplete_fields = ("destination",)

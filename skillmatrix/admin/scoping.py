@@ -228,6 +228,14 @@ class Scoped(admin.ModelAdmin):
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         return within_scope(super().get_changelist_form(request, **kwargs), scope_of(request))
 
+    def _get_formset_with_permissions(self, *args: Any, **kwargs: Any) -> Any:
+        """What was sent for a row that is not to be edited is left out, and clashes with nothing."""
+        formset = super()._get_formset_with_permissions(*args, **kwargs)  # type: ignore[misc]
+        for form in formset.forms:
+            if form.clash and not set(self.list_editable) & form.fields.keys():
+                form.clash = None
+        return formset
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         hold(request, obj)
         super().save_model(request, obj, form, change)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,9 @@ from skillmatrix.admin.base import (
     count_of,
 )
 from skillmatrix.admin.filters import by
+from skillmatrix.admin.formsets import RowsOfOneAsSent
 from skillmatrix.admin.scoping import may_add
+from skillmatrix.admin.versions import VersionedForm
 from skillmatrix.models import Domain, Expectation, Role, Skill, SkillGroup
 
 NOT_SORTED = _("Not sorted yet")
@@ -24,6 +25,8 @@ class GroupInline(EditorsForms, admin.TabularInline):
     """A domain's groups. They are deleted on their own page, which says what uses them."""
 
     model = SkillGroup
+    form = VersionedForm
+    formset = RowsOfOneAsSent
     fields = ("name",)
     extra = 0
     can_delete = False
@@ -66,7 +69,7 @@ class SkillGroupAdmin(NamedAdmin):
         return [self.counted_link(Skill, row.skill_count, group=row.slug)]
 
 
-class SkillForm(forms.ModelForm):
+class SkillForm(VersionedForm):
     class Meta:
         model = Skill
         fields = ("name", "domain", "group", "summary")

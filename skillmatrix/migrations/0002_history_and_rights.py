@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('table', models.CharField(choices=[('domain', 'domain'), ('group', 'skill group'), ('skill', 'skill'), ('family', 'role family'), ('role', 'role'), ('level', 'level'), ('role_level', 'level of a role'), ('proficiency', 'proficiency'), ('expectation', 'expectation')], max_length=20, verbose_name='what')),
                 ('key', models.CharField(max_length=563)),
+                ('row_pk', models.BigIntegerField(null=True)),
                 ('skill', models.CharField(blank=True, max_length=140, verbose_name='skill')),
                 ('role', models.CharField(blank=True, max_length=140, verbose_name='role')),
                 ('action', models.CharField(choices=[('create', 'new'), ('change', 'changed'), ('delete', 'deleted')], max_length=10, verbose_name='what happened')),

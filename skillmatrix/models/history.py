@@ -51,10 +51,11 @@ class Operation(models.Model):
 class Change(models.Model):
     """One change of one row of the framework: what was, what became of it.
 
-    `table` is a Table's value or "side_step", whose key is that of both its places. `key` is the row's key as
-    text, slugs joined by “:”. `old` and `new` hold the fields that changed, as
-    `skillmatrix.rows` has them: all fields of a row that was created or deleted, the other side being
-    empty then. `skill` and `role` are the slugs that the key is made of, or "".
+    `table` is a Table's value or "side_step", whose key is that of both its places. `key` is the row's key
+    as text, slugs joined by “:”. `row_pk` is its primary key, by which it is still known where it goes before
+    what points at it. `old` and `new` hold the fields that changed, as `skillmatrix.rows` has them: all
+    fields of a row that was created or deleted, the other side being empty then. `skill` and `role` are the
+    slugs that the key is made of, or "".
     """
 
     SIDE_STEP = "side_step"
@@ -67,6 +68,7 @@ class Change(models.Model):
         _("what"), max_length=20, choices=[(table.value, table.label) for table in Table]
     )
     key = models.CharField(max_length=4 * SLUG_LENGTH + 3)
+    row_pk = models.BigIntegerField(null=True)
     skill = models.CharField(_("skill"), max_length=SLUG_LENGTH, blank=True)
     role = models.CharField(_("role"), max_length=SLUG_LENGTH, blank=True)
     action = models.CharField(_("what happened"), max_length=10, choices=ACTIONS)

@@ -58,6 +58,19 @@ def primary_keys(table: Table) -> dict[Key, int]:
     }
 
 
+def table_of(model: type[Row]) -> Table:
+    """The table that a model's rows are in."""
+    return next(table for table, of_table in MODELS.items() if of_table is model)
+
+
+def key_of(row: Row) -> Key:
+    """The key of a row that was read with what it refers to."""
+    parts = KEYS.get(table_of(type(row)))
+    if parts is None:
+        return cast(Named, row).slug
+    return tuple(getattr(row, part.value).slug for part in parts)
+
+
 def named_model(table: Table) -> type[Named]:
     """The model of a table whose rows have a name."""
     return cast(type[Named], MODELS[table])

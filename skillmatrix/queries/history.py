@@ -1,16 +1,27 @@
 """The recorded changes of the framework: to be replayed, and as rows that people can read."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from skillmatrix.models import Change
-from skillmatrix.models.base import Named, Row
+from skillmatrix.models.base import Row
 from skillmatrix.plans import Action, FieldChange, RowChange
-from skillmatrix.queries.framework import MODELS, named_model
+from skillmatrix.queries.framework import key_of, named_model, table_of
 from skillmatrix.replaying import Entry, replay
 from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Table, Values, place_text
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """`who` is empty where nobody is known: a command, or what was there before history was kept."""
+
+    who: str
+    at: datetime.datetime
+
 
 _PLACE = len(KEYS[Table.ROLE_LEVEL])
 
@@ -36,11 +47,8 @@ def address(table: Table, key: Key) -> str:
 
 
 def address_of(row: Row) -> str:
-    """`address` of a row of the database."""
-    table = next(table for table, model in MODELS.items() if type(row) is model)
-    if isinstance(row, Named):
-        return address(table, row.slug)
-    return address(table, tuple(getattr(row, part.value).slug for part in KEYS[table]))
+    """`address` of a row of the database, which was read with what it refers to."""
+    return address(table_of(type(row)), key_of(row))
 
 
 def of_row(table: Table, key: str) -> Q:
@@ -55,6 +63,27 @@ def row_before(change: Change) -> Values | None:
     table, key = row_of(change)
     earlier = Change.objects.filter(of_row(table, place_text(key) if isinstance(key, tuple) else key))
     return replay(entries(earlier.filter(pk__lt=change.pk)))[table].get(key)
+
+
+def last_change(row: Row) -> LastChange | None:
+    """The latest that is recorded of a row, which was read with what it refers to; None if nothing is."""
+    key = key_of(row)
+    changes = Change.objects.filter(
+        of_row(table_of(type(row)), key if isinstance(key, str) else place_text(key))
+    )
+    found = changes.select_related("operation__person").first()
+    if found is None:
+        return None
+    operation = found.operation
+    name = operation.person.get_full_name() if operation and operation.person else ""
+    return LastChange(name or (operation.person_name if operation else ""), found.at)
+
+
+def deletion_of(table: Table, pk: str) -> Change | None:
+    """How the row that once had this primary key went; None where it did not, or nothing is known of it."""
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+        return None
+    return Change.objects.filter(table=table.value, row_pk=int(pk), action=Action.DELETE.value).first()
 
 
 def as_rows(changes: Iterable[Change]) -> tuple[list[RowChange], Present]:

@@ -46,7 +46,7 @@ def recorded_tables() -> Iterator[Recorded]:
 
 def _recorded(table: Table, model: type[Model]) -> Recorded:
     parts = KEYS.get(table, ())
-    slugs = {part: _slug(MODELS[part], f"{{row}}.{part.value}_id") for part in parts}
+    slugs = {part: _slug(part, f"{{row}}.{part.value}_id") for part in parts}
     own = "{row}.slug"
     return Recorded(
         name=table.value,
@@ -66,21 +66,15 @@ def _recorded(table: Table, model: type[Model]) -> Recorded:
 
 
 def _side_steps() -> Recorded:
-    ends = [(end, f"{{row}}.{end}_id") for end in ("origin", "destination")]
-    places = [
-        _slug(part, f"(SELECT {name}_id FROM {RoleLevel._meta.db_table} WHERE id = {place})")
-        for _end, place in ends
-        for name, part in (("role", Role), ("level", Level))
-    ]
     return Recorded(
         name=Change.SIDE_STEP,
         table=SideStep._meta.db_table,
-        key=tuple(places),
-        key_columns=tuple(f"{end}_id" for end, _place in ends),
+        key=(_place("{row}.origin_id"), _place("{row}.destination_id")),
+        key_columns=("origin_id", "destination_id"),
         fields={},
         flags=frozenset(),
         skill="''",
-        role=places[0],
+        role=_place("{row}.origin_id", "role.slug", once="role"),
         columns=_columns(SideStep),
     )
 
@@ -89,8 +83,28 @@ def _columns(model: type[Model]) -> tuple[str, ...]:
     return tuple(str(field.column) for field in model._meta.concrete_fields)
 
 
-def _slug(model: type[Model], pk: str) -> str:
-    return f"(SELECT slug FROM {model._meta.db_table} WHERE id = {pk})"
+def _slug(table: Table, pk: str) -> str:
+    """The slug of a named row."""
+    found = f"(SELECT slug FROM {MODELS[table]._meta.db_table} WHERE id = {pk})"
+    return f"COALESCE({found}, {_once(table, pk)}, '#' || {pk})"
+
+
+def _place(pk: str, part: str = "role.slug || ':' || level.slug", once: str = '"key"') -> str:
+    """A level of a role as `role:level`, or a part of it; `once` is where the history has that."""
+    place, role, level = (model._meta.db_table for model in (RoleLevel, Role, Level))
+    found = (
+        f"(SELECT {part} FROM {place} place JOIN {role} role ON role.id = place.role_id "
+        f"JOIN {level} level ON level.id = place.level_id WHERE place.id = {pk})"
+    )
+    return f"COALESCE({found}, {_once(Table.ROLE_LEVEL, pk, once)}, '#' || {pk})"
+
+
+def _once(table: Table, pk: str, column: str = '"key"') -> str:
+    """What the history last said of a row that is gone, as where a skill goes before its expectations."""
+    return (
+        f"(SELECT {column} FROM {Change._meta.db_table} WHERE \"table\" = '{table.value}' "
+        f"AND row_pk = {pk} ORDER BY id DESC LIMIT 1)"
+    )
 
 
 def _field(table: Table, field: Field) -> tuple[str, str]:
@@ -98,7 +112,7 @@ def _field(table: Table, field: Field) -> tuple[str, str]:
     column = f"{{row}}.{field.column}"
     target = REFERENCES.get(table, {}).get(field.name)
     if target is not None:
-        return column, f"COALESCE({_slug(MODELS[target], column)}, '')"
+        return column, f"COALESCE({_slug(target, column)}, '')"
     if field.name == "rank":
         rank = f"({column} % {PARKED_RANK})"
         return rank, rank

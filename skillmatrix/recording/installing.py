@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from skillmatrix.models import Change, Operation, Revision
 from skillmatrix.plans import difference
-from skillmatrix.queries.framework import present
+from skillmatrix.queries.framework import present, primary_keys
 from skillmatrix.queries.history import entries
 from skillmatrix.recording import postgresql, sqlite
 from skillmatrix.recording.content import recorded_tables
@@ -40,7 +40,8 @@ def after_migrating(sender: AppConfig, *, using: str, plan: Any = None, **_kwarg
     if using != DEFAULT_DB_ALIAS or not _is_up_to_date():
         return
     Revision.objects.get_or_create(pk=Revision.ONLY)
-    if plan is None and not missing():
+    if plan is None:
+        Change.objects.all().delete()  # that the tables were emptied, this one in between
         return
     with transaction.atomic():
         install()
@@ -68,16 +69,24 @@ def missing() -> set[str]:
 
 
 def catch_up() -> None:
-    """Record how the framework differs from what the history says, if it does: migrations run unrecorded."""
-    changes = difference(replay(entries()), present())
+    """Record how the framework differs from what the history says, if it does: migrations run unrecorded.
+
+    A history that somebody has shortened says nothing about the framework, and is left as it is.
+    """
+    try:
+        changes = difference(replay(entries()), present())
+    except KeyError:
+        return
     if not changes:
         return
+    keys = {table: primary_keys(table) for table in Table}
     operation = Operation.objects.create(kind=Operation.Kind.MIGRATION)
     now = timezone.now()
     Change.objects.bulk_create(
         Change(
             table=entry.table.value if entry.table else Change.SIDE_STEP,
             key=entry.key if isinstance(entry.key, str) else ":".join(entry.key),
+            row_pk=keys[entry.table].get(entry.key) if entry.table else None,
             skill=entry.slug_of(Table.SKILL),
             role=entry.slug_of(Table.ROLE),
             action=entry.action.value,

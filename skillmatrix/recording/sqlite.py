@@ -62,9 +62,9 @@ def _trigger(recorded: Recorded, event: str, on: str, when: str, body: str) -> t
 
 def _insert(recorded: Recorded, row: str, key: str, action: str, old: str, new: str) -> str:
     return (
-        f'INSERT INTO {_CHANGE} ("table", "key", skill, role, action, old, new, at, operation_id) VALUES ('
-        f"'{recorded.name}', {key}, {recorded.skill.format(row=row)}, {recorded.role.format(row=row)}, "
-        f"'{action}', {old}, {new}, {_NOW}, {_OPERATION});"
+        f'INSERT INTO {_CHANGE} ("table", "key", row_pk, skill, role, action, old, new, at, operation_id) '
+        f"VALUES ('{recorded.name}', {key}, {row}.id, {recorded.skill.format(row=row)}, "
+        f"{recorded.role.format(row=row)}, '{action}', {old}, {new}, {_NOW}, {_OPERATION});"
     )
 
 

@@ -189,3 +189,20 @@ def elsewhere(framework):
 def outside(elsewhere):
     """What lies outside of what the limited editor edits, by model."""
     return example_rows(elsewhere)
+
+
+@pytest.fixture
+def advanced(db):
+    return Proficiency.objects.create(name="Advanced", letter="V", rank=30)
+
+
+@pytest.fixture
+def two(framework):
+    """Two expectations as their list has them: of a Data Scientist, then of an Engineer."""
+    other = Expectation.objects.create(
+        skill=framework.skill,
+        role=framework.other_role,
+        level=framework.senior,
+        proficiency=framework.working,
+    )
+    return framework.expectation, other

@@ -84,7 +84,7 @@ def test_it_leads_to_its_neighbours_and_to_its_public_page(hr, framework):
 def test_deleting_one_lets_the_skill_say_that_it_changed(hr, framework):
     Skill.objects.update(changed_at=LONG_AGO)
 
-    hr.post(reverse("admin:skillmatrix_expectation_delete", args=[framework.expectation.pk]), {"post": "yes"})
+    submit(hr, reverse("admin:skillmatrix_expectation_delete", args=[framework.expectation.pk]))
 
     framework.skill.refresh_from_db()
     assert framework.skill.changed_at > LONG_AGO

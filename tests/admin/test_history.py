@@ -421,3 +421,14 @@ def test_an_import_is_one_operation_named_by_its_file(hr, framework, hr_editor):
     assert "import" in page
     assert "skills.csv" in page
     assert Role.objects.filter(slug="engineer").exists()
+
+
+def test_who_saves_a_row_that_is_gone_is_led_to_how_it_went(hr, framework):
+    address = reverse("admin:skillmatrix_expectation_change", args=[framework.expectation.pk])
+    framework.expectation.delete()
+    went = Change.objects.filter(action="delete").first()
+
+    page = hr.post(address, {"description": "Typed in vain."})
+
+    assert page.status_code == 410
+    assert reverse("admin:skillmatrix_change_change", args=[went.pk]) in page.text

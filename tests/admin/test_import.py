@@ -5,14 +5,13 @@ import tempfile
 from unittest.mock import Mock
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from skillmatrix.admin import previews, uploads
 from skillmatrix.applying import Refused
 from skillmatrix.exchange.writing import write_list, write_workbook_xlsx
-from skillmatrix.models import Expectation, Level, Role, Skill, User
+from skillmatrix.models import Expectation, Level, Operation, Role, Skill, User
 from skillmatrix.queries.framework import present
 from tests.admin.conftest import signed_in
 
@@ -253,8 +252,8 @@ def test_confirming_writes_what_was_shown(hr, hr_editor, framework, kept_files):
     assert "Imported “list.csv”: 2 new, 0 changed, 0 deleted." in page.text
     assert Expectation.objects.get(skill__name="Python").description == "Writes tests."
     assert list(kept_files.iterdir()) == []
-    entry = LogEntry.objects.get()
-    assert (entry.user, entry.object_repr) == (hr_editor, "list.csv")
+    operation = Operation.objects.get()
+    assert (operation.kind, operation.person, operation.source) == ("import", hr_editor, "list.csv")
 
 
 def test_the_choices_hold_for_the_confirmation_too(hr, framework):

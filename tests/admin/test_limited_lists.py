@@ -10,6 +10,7 @@ from skillmatrix.models import Expectation, Feedback, Role, RoleLevel, Skill, Sk
 from skillmatrix.queries.framework import present
 from tests.admin.addresses import example_rows
 from tests.admin.conftest import signed_in
+from tests.admin.forms import sent_back
 from tests.admin.limits import FOR_THE_UNLIMITED, MODELS, YOU_EDIT, address
 from tests.building import words
 
@@ -123,17 +124,20 @@ def list_of_skills(monkeypatch):
     return address("skill", "changelist") + "?whose=all"
 
 
-def edited(*rows):
-    data = {"form-TOTAL_FORMS": len(rows), "form-INITIAL_FORMS": len(rows), "_save": "Save"}
-    for n, (row, domain) in enumerate(rows):
-        data |= {f"form-{n}-id": row.pk, f"form-{n}-summary": "Edited.", f"form-{n}-domain": domain.pk}
+def edited(client, address, *rows):
+    """The list as it was opened, with these rows edited, also where it has no fields for that."""
+    data = {**sent_back(client.get(address), "changelist-form"), "_save": "Save"}
+    places = {value: name.removesuffix("-id") for name, value in data.items() if name.endswith("-id")}
+    for row, domain in rows:
+        place = places[str(row.pk)]
+        data |= {f"{place}-summary": "Edited.", f"{place}-domain": domain.pk}
     return data
 
 
 def test_a_list_edits_rows_of_ones_own_only(list_of_skills, limited, framework, elsewhere):
     rows = (elsewhere.skill, elsewhere.domain), (framework.skill, framework.domain)
 
-    limited.post(list_of_skills, edited(*rows))
+    limited.post(list_of_skills, edited(limited, list_of_skills, *rows))
 
     assert list(Skill.objects.filter(summary="Edited.")) == [framework.skill]
 
@@ -141,7 +145,9 @@ def test_a_list_edits_rows_of_ones_own_only(list_of_skills, limited, framework, 
 def test_a_list_moves_nothing_out(list_of_skills, limited, framework, elsewhere):
     Skill.objects.update(group=None)
 
-    page = limited.post(list_of_skills, edited((framework.skill, elsewhere.domain)))
+    moved = (framework.skill, elsewhere.domain)
+
+    page = limited.post(list_of_skills, edited(limited, list_of_skills, moved))
 
     assert f"{YOU_EDIT} Choose a domain of these." in words(page)
     assert not Skill.objects.filter(summary="Edited.").exists()

@@ -27,7 +27,7 @@ LISTS = {
     "level": 7,
     "rolelevel": 10,
     "proficiency": 7,
-    "expectation": 12,
+    "expectation": 13,
     "feedback": 9,
 }
 

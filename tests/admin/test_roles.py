@@ -157,7 +157,7 @@ def test_its_page_takes_queries_that_do_not_grow_with_expectations_and_steps(
     hr, framework, django_assert_num_queries
 ):
     hr.get(change(framework.place))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         hr.get(change(framework.place))
 
     for n in range(12):
@@ -167,7 +167,7 @@ def test_its_page_takes_queries_that_do_not_grow_with_expectations_and_steps(
         there = RoleLevel.objects.create(role=framework.other_role, level=level)
         SideStep.objects.create(origin=framework.place, destination=there)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         hr.get(change(framework.place))
 
 

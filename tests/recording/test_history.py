@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from hypothesis import given
 
@@ -321,3 +322,34 @@ def test_every_table_of_the_framework_is_recorded(db):
     models = {SideStep, Proficiency, RoleLevel, SkillGroup}
     assert all(model.objects.exists() for model in models)
     assert tables | {"family"} == {value for value, _label in Change.TABLES}
+
+
+# What is deleted in another order than Django would
+
+
+def test_a_row_that_goes_before_what_points_at_it_is_still_known(db):
+    leads(("Analyst", "Senior"), ("Engineer", "Lead"))
+    expect("SQL", "Analyst", "Senior", "Working", family="Data")
+    tables = ["domain", "skill", "rolefamily", "level", "role", "rolelevel", "sidestep", "proficiency"]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for table in [*tables, "expectation"]:
+            cursor.execute(f"DELETE FROM skillmatrix_{table}")
+
+    gone = {(change.table, change.key, change.role) for change in Change.objects.filter(action="delete")}
+    assert ("expectation", "sql:analyst:senior", "analyst") in gone
+    assert ("side_step", "analyst:senior:engineer:lead", "analyst") in gone
+    assert rows_of(replay(entries())) == rows_of(present()) == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_emptying_all_tables_empties_the_history_too():
+    leads(("Analyst", "Senior"), ("Engineer", "Lead"))
+    expect("SQL", "Analyst", "Senior", "Working")
+
+    call_command("flush", verbosity=0, interactive=False)
+
+    assert not Change.objects.exists()
+    Domain.objects.create(name="Data")
+    assert rows_of(replay(entries())) == rows_of(present())

@@ -92,3 +92,13 @@ def test_there_is_always_a_revision(db):
     call_command("migrate", verbosity=0)
 
     assert Revision.objects.count() == 1
+
+
+def test_a_history_that_was_shortened_stops_no_migration(db):
+    expect("SQL", "Analyst", "Senior", "Working")
+    Change.objects.filter(action="create").delete()
+    Domain.objects.update(summary="Tables.")
+
+    call_command("migrate", verbosity=0)
+
+    assert [change.new for change in Change.objects.all()] == [{"summary": "Tables."}]

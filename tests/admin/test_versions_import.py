@@ -1,0 +1,67 @@
+"""An import beside an editor's form, in both orders: neither overwrites the other unseen."""
+
+import tempfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from skillmatrix.models import Skill
+from tests.admin.forms import change, now, sent_back, sides, somebody_else
+
+IMPORT = reverse("admin:skillmatrix_expectation_import")
+CONFIRM = reverse("admin:skillmatrix_expectation_process_import")
+FILE = "skill,role,level,description\nTransfer Learning,Data Scientist,Senior,From the file.\n"
+
+
+@pytest.fixture(autouse=True)
+def kept_files(tmp_path, monkeypatch):
+    """Uploads of a test stay in its own folder."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def preview(client):
+    return client.post(IMPORT, {"import_file": SimpleUploadedFile("list.csv", FILE.encode())})
+
+
+def confirm(client, page):
+    return client.post(CONFIRM, {"ticket": page.context["ticket"]}, follow=True)
+
+
+def test_a_form_that_was_open_during_an_import_does_not_overwrite_it(hr, administrator, framework):
+    row = framework.expectation
+    opened = hr.get(change(row))
+    confirm(administrator, preview(administrator))
+
+    page = hr.post(change(row), sent_back(opened, description="Mine."))
+
+    assert sides(page) == [(str(row), {"Description": ("From the file.", "Mine.")}, {})]
+    assert "Changed by administrator," in page.text
+    assert now(row).description == "From the file."
+
+
+def test_an_import_does_not_overwrite_a_form_that_was_saved_since_its_preview(hr, administrator, framework):
+    shown = preview(administrator)
+    somebody_else(framework.expectation, description="Mine.")
+
+    page = confirm(administrator, shown)
+
+    assert "The framework has changed since the preview. Nothing was written." in page.text
+    (change_now,) = page.context["preview"].rows
+    assert [(field.old, field.new) for field in change_now.fields] == [("Mine.", "From the file.")]
+    assert now(framework.expectation).description == "Mine."
+    confirm(administrator, page)
+    assert now(framework.expectation).description == "From the file."
+
+
+def test_an_edit_of_something_else_does_not_void_a_preview(hr, administrator, framework):
+    shown = preview(administrator)
+    somebody_else(framework.expectation, required=True)
+    Skill.objects.create(name="Python")
+
+    confirm(administrator, shown)
+
+    assert (now(framework.expectation).description, now(framework.expectation).required) == (
+        "From the file.",
+        True,
+    )
