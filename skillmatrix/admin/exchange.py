@@ -4,6 +4,7 @@ Reading, planning, applying and writing are our own, the same as in the commands
 docs/decisions/0010-import-export-pages.md.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from import_export.admin import ImportExportMixin
 from skillmatrix.admin import uploads
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
 from skillmatrix.admin.previews import preview, totals
+from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import apply_within, hold_plan, limited_to, scope_of
 from skillmatrix.applying import Refused, Stale
 from skillmatrix.exchange.reading import read_bytes
@@ -29,7 +31,6 @@ from skillmatrix.models import Operation, Role
 from skillmatrix.planning import Options, plan
 from skillmatrix.plans import Action, Plan
 from skillmatrix.queries.framework import present
-from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Present
 
 
@@ -71,20 +72,19 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             messages.error(request, told)
             return redirect("admin:skillmatrix_expectation_import")
         found, before = _plan(request, ticket.file_name, data, ticket.choices)
-        if found.digest == ticket.digest and not found.problems:
-            try:
-                cause = Cause(Operation.Kind.IMPORT, request.user, source=ticket.file_name)
+        if found.digest != ticket.digest or found.problems:
+            return self._import_anew(request, ticket, found, before)
+        why = WhyForm.of(request)
+        try:
+            if why.is_valid():
+                cause = replace(why.cause(Operation.Kind.IMPORT, request), source=ticket.file_name)
                 apply_within(request, found, cause)
-            except Stale:
-                found, before = _plan(request, ticket.file_name, data, ticket.choices)
-            except Refused as refused:
-                messages.error(request, str(refused))
-                return self._import_page(
-                    request, ticket=ticket, file_name=ticket.file_name, plan=found, before=before
-                )
-            else:
                 return self._imported(request, ticket, found)
-        return self._import_anew(request, ticket, found, before)
+        except Stale:
+            return self._import_anew(request, ticket, *_plan(request, ticket.file_name, data, ticket.choices))
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return self._import_page(request, None, ticket, ticket.file_name, found, before)
 
     def _imported(self, request: HttpRequest, ticket: uploads.Ticket, done: Plan) -> HttpResponse:
         uploads.remove(ticket.upload)
@@ -132,6 +132,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             "opts": self.opts,
             "media": self.media,
             "form": form,
+            "why": WhyForm(request.POST if "why" in request.POST else None),
             "ticket": ticket and ticket.signed_for(request.user),
             "file_name": file_name,
             "limited_to": limited_to(request),

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.base import list_address
 from skillmatrix.admin.previews import ShownRow, preview, shown_row
+from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import apply_within, hold_plan
 from skillmatrix.applying import Refused
 from skillmatrix.models import Change, Operation, SideStep
-from skillmatrix.models.history import NOTE_LENGTH
 from skillmatrix.plans import Plan
 from skillmatrix.queries.framework import MODELS, present
 from skillmatrix.queries.history import address, as_rows, entries, row_before, row_of
@@ -27,16 +27,10 @@ from skillmatrix.restoring import restoration, undoing
 from skillmatrix.rows import Present, Table
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(WhyForm):
     """Confirms what was shown: the digest of its plan comes back."""
 
     digest = forms.CharField(widget=forms.HiddenInput)
-    note = forms.CharField(
-        label=_("Why"),
-        required=False,
-        max_length=NOTE_LENGTH,
-        help_text=_("Optional. It is kept in the history."),
-    )
 
 
 class RestoringMixin(admin.ModelAdmin):
@@ -103,16 +97,17 @@ class RestoringMixin(admin.ModelAdmin):
         form = ConfirmForm(request.POST if request.method == "POST" else None)
         if form.is_valid() and plan.changes and not plan.problems:
             if form.cleaned_data["digest"] == plan.digest:
-                return self._write(request, plan, replace(cause, note=form.cleaned_data["note"]), about)
+                return self._write(request, plan, replace(cause, note=form.cleaned_data["why"]), about)
             told = _("The framework has changed since. Nothing was written. This would happen now.")
             messages.warning(request, told)
+        again = {**request.POST.dict(), "digest": plan.digest}
         context = {
             **self.admin_site.each_context(request),
             **about,
             "opts": self.opts,
             "media": self.media,
             "preview": preview(plan, before),
-            "form": ConfirmForm(initial={"digest": plan.digest, "note": request.POST.get("note", "")}),
+            "form": ConfirmForm(again if form.is_bound else None, initial=again),
         }
         return TemplateResponse(request, "admin/skillmatrix/change/restore.html", context)
 

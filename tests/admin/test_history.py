@@ -217,7 +217,7 @@ def restore(client, change, **changed):
 
 
 def test_a_row_is_put_back_as_it_was_before_a_change(hr, edited):
-    answer = restore(hr, Change.objects.first(), note="Too early")
+    answer = restore(hr, Change.objects.first(), why="Too early")
 
     row = Expectation.objects.get()
     assert answer.url == f"{LIST}?row=expectation%3Atransfer-learning%3Adata-scientist%3Asenior"
@@ -310,11 +310,11 @@ def test_what_was_confirmed_and_is_another_thing_by_now_is_not_written(hr, edite
     digest = hr.get(address).context["form"]["digest"].value()
     Expectation.objects.update(description="Newer words.")
 
-    page = hr.post(address, {"digest": digest, "note": "My reason"})
+    page = hr.post(address, {"digest": digest, "why": "My reason"})
 
     assert "Nothing was written." in words(page)
     assert "Newer words." in main(page)
-    assert page.context["form"]["note"].value() == "My reason"
+    assert page.context["form"]["why"].value() == "My reason"
     assert Expectation.objects.get().description == "Newer words."
 
 
@@ -348,6 +348,14 @@ def test_who_may_not_edit_may_not_restore(framework, db):
     assert "Put it back" not in client.get(reverse("admin:skillmatrix_change_change", args=[change.pk])).text
 
 
+def test_a_reason_that_cannot_be_shown_is_refused_and_kept(hr, edited):
+    page = restore(hr, Change.objects.first(), why="\u202eReason")
+
+    assert "Character U+202E at position 1 cannot be shown safely. Remove it." in main(page)
+    assert page.context["form"]["why"].value() == "\u202eReason"
+    assert Expectation.objects.get().required
+
+
 # Undoing
 
 
@@ -367,7 +375,7 @@ def imported(framework, hr_editor):
 
 
 def test_an_operation_is_undone_as_a_whole(hr, imported):
-    answer = undo(hr, imported, note="The wrong file")
+    answer = undo(hr, imported, why="The wrong file")
 
     assert answer.url == f"{LIST}?operation={imported.pk}"
     assert not Skill.objects.filter(slug="r").exists()
@@ -400,7 +408,7 @@ def test_what_was_undone_has_nothing_left(hr, imported):
 
     page = hr.get(reverse("admin:skillmatrix_operation_undo", args=[imported.pk]))
 
-    assert "This is not possible yet:" in main(page)
+    assert "This can't be done as things are:" in main(page)
 
 
 def test_who_may_not_delete_may_not_undo(imported, db):
