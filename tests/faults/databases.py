@@ -40,6 +40,8 @@ class File:
 class Server:
     """Databases of PostgreSQL are copied by the server."""
 
+    DROP = 'DROP DATABASE IF EXISTS "{}" WITH (FORCE)'
+
     def __init__(self, folder):
         self.own = f"skillmatrix_faults_{os.getpid()}"
 
@@ -47,18 +49,18 @@ class Server:
         return f"{self.own}_{stem}"
 
     def create(self, name, like="template0"):
-        self.drop(name)
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+        self._execute(self.DROP.format(name), f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
 
     def copy(self, source, target):
         self.create(target, like=source)
 
     def drop(self, name):
-        self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._execute(self.DROP.format(name))
 
-    def _execute(self, statement):
+    def _execute(self, *statements):
         with connection._nodb_cursor() as cursor:
-            cursor.execute(statement)
+            for statement in statements:
+                cursor.execute(statement)
 
 
 class Database:
