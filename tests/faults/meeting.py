@@ -48,12 +48,12 @@ class Stop:
 
     def __init__(self, work, at):
         self._at, self._taken, self.is_needed = at, count(1), False
-        self._reached, self._go_on = threading.Event(), threading.Event()
+        self._reached, self.go_on = threading.Event(), threading.Event()
         self._future = in_a_thread(lambda: self._within(work))
         assert self._reached.wait(LONGEST)
 
     def result(self):
-        self._go_on.set()
+        self.go_on.set()
         return self._future.result(LONGEST)
 
     def _within(self, work):
@@ -67,7 +67,7 @@ class Stop:
         if next(self._taken) == self._at:
             self.is_needed = True
             self._reached.set()
-            assert self._go_on.wait(LONGEST)
+            assert self.go_on.wait(LONGEST)
 
 
 def stops(database, work, every=1):
@@ -81,7 +81,8 @@ def stops(database, work, every=1):
         try:
             yield stop
         finally:
-            stop.result()
+            stop.go_on.set()
+        stop.result()
         if not stop.is_needed:
             return
 
@@ -95,6 +96,17 @@ def meetings(database, first, second, every=1):
         other = in_a_thread(lambda: outcome(second))
         wait([other], A_MOMENT if number else LONGEST)
         yield stop.result(), other.result(LONGEST)
+
+
+def somebody_waits():
+    """Whether PostgreSQL has anybody in this database wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks waiting WHERE NOT granted AND EXISTS (SELECT FROM pg_locks held "
+            "JOIN pg_database ON oid = held.database "
+            "WHERE held.pid = waiting.pid AND datname = current_database())"
+        )
+        return cursor.fetchone()[0] > 0
 
 
 def at_once(*works):
