@@ -196,7 +196,32 @@ def test_rows_that_are_locked_to_be_written_stop_nobody_for_ever(importing, pk):
 
 
 @on_postgresql
-def test_sql_during_an_import_is_not_part_of_it(importing, pk):
+def test_of_a_form_and_sql_that_wait_for_each_other_one_is_ended(kept, pk):
+    """The form has the revision, which SQL has to raise; SQL has the row, which the form has to write."""
+
+    def collided(work):
+        try:
+            work()
+        except OperationalError as error:
+            return error.__cause__.sqlstate == "40P01"
+        return False
+
+    def save():
+        with recorded(Cause(Operation.Kind.FORM)):
+            waiting.append(in_a_thread(lambda: collided(lambda: sql(UPDATE, "By hand.", pk))))
+            until(somebody_waits)
+            sql(UPDATE, "Draws tables.", pk)
+
+    waiting = []
+    form_ended = collided(save)
+
+    assert waiting[0].result(LONGEST) is not form_ended
+    assert Expectation.objects.get(skill=pk).description == ("By hand." if form_ended else "Draws tables.")
+    assert_sound()
+
+
+@on_postgresql
+def test_sql_during_a_form_is_not_part_of_it(kept, pk):
     other = Skill.objects.get(slug="r").pk
     with recorded(Cause(Operation.Kind.FORM)):
         by_hand = in_a_thread(lambda: sql(UPDATE, "By hand.", other))
