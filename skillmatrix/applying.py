@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import (
     CharField,
     ExpressionWrapper,
@@ -97,16 +97,16 @@ def all_or_refused() -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except OperationalError as error:
+    except ProtectedError as error:
+        rows = enumerated(sorted({f"“{row}”" for row in error.protected_objects}))
+        message = _("What would be deleted is still needed by: %(rows)s. Nothing is written.")
+        raise Refused(message % {"rows": rows}) from error
+    except (OperationalError, IntegrityError) as error:
         if not is_collision(error):
             raise
         raise Refused(
             _("Somebody else was writing at the same moment. Nothing is written; try again.")
         ) from error
-    except ProtectedError as error:
-        rows = enumerated(sorted({f"“{row}”" for row in error.protected_objects}))
-        message = _("What would be deleted is still needed by: %(rows)s. Nothing is written.")
-        raise Refused(message % {"rows": rows}) from error
 
 
 def _result(plan: Plan, before: Present) -> Present:

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from skillmatrix.models import SideStep
 from skillmatrix.queries.framework import MODELS
@@ -10,7 +10,9 @@ from skillmatrix.queries.framework import MODELS
 _WRITING = 0x5111  # any number that nothing else in the database locks
 _TRIES = 10
 _PATIENCE = "500ms"  # below PostgreSQL's deadlock_timeout, which is a second
-_COLLISIONS = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+# Serialization failure, deadlock, lock not available; and a foreign key, since a plan that fits breaks one
+# only where somebody reports on what it deletes: that needs no lock of ours.
+_COLLISIONS = {"40001", "40P01", "55P03", "23503"}
 _SQLITE_COLLISIONS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -48,7 +50,7 @@ def lock_tables() -> None:
                 raise
 
 
-def is_collision(error: OperationalError) -> bool:
+def is_collision(error: OperationalError | IntegrityError) -> bool:
     """Whether a statement failed only because somebody else was writing at the same moment."""
     cause = error.__cause__
     return (

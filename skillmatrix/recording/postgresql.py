@@ -46,9 +46,9 @@ def _name(recorded: Recorded, event: str) -> str:
 
 def _bodies(recorded: Recorded) -> dict[str, str]:
     """Each event's body. An update that makes one row into another is a deletion and a creation; one of
-    what is not recorded, such as a date, raises the revision all the same."""
-    pairs = "old_rows o JOIN new_rows n ON n.id = o.id"
-    stays = " AND ".join(f"o.{column} = n.{column}" for column in recorded.key_columns)
+    what is not recorded, such as a date, raises the revision all the same. Rows before and after are paired
+    by what the history knows them by: a primary key can change, too."""
+    same = " AND ".join(f"o.{column} = n.{column}" for column in recorded.key_columns)
     differs = " OR ".join(
         f"{raw.format(row='o')} IS DISTINCT FROM {raw.format(row='n')}"
         for raw, _value in recorded.fields.values()
@@ -57,8 +57,9 @@ def _bodies(recorded: Recorded) -> dict[str, str]:
     deleted = f"{_insert(recorded, 'o', 'delete', _whole(recorded, 'o'), _NOTHING)} FROM "
     changed = _insert(recorded, "n", "change", _changed(recorded, "o"), _changed(recorded, "n"))
     update = (
-        f"{deleted} {pairs} WHERE NOT ({stays}); {created} {pairs} WHERE NOT ({stays}); "
-        f"{changed} FROM {pairs} WHERE {stays} AND ({differs or 'FALSE'}); "
+        f"{deleted} old_rows o WHERE NOT EXISTS (SELECT FROM new_rows n WHERE {same}); "
+        f"{created} new_rows n WHERE NOT EXISTS (SELECT FROM old_rows o WHERE {same}); "
+        f"{changed} FROM old_rows o JOIN new_rows n ON {same} WHERE {differs or 'FALSE'}; "
         f"IF FOUND OR EXISTS (TABLE new_rows EXCEPT TABLE old_rows) THEN {_RAISE} END IF;"
     )
     return {

@@ -69,7 +69,9 @@ def _insert(recorded: Recorded, row: str, key: str, action: str, old: str, new: 
 
 
 def _key(recorded: Recorded, row: str) -> str:
-    return " || ':' || ".join(part.format(row=row) for part in recorded.key)
+    """Refuses by itself a row about what is not there: OR IGNORE would leave out the history's row."""
+    key = " || ':' || ".join(part.format(row=row) for part in recorded.key)
+    return f"COALESCE({key}, RAISE(ABORT, 'a {recorded.name} is about what is not there'))"
 
 
 def _whole(recorded: Recorded, row: str) -> str:
