@@ -22,7 +22,8 @@ class Recorded:
 
     `key` and `fields` are expressions with `{row}` for the row; `fields` maps a field to its raw column,
     by which two rows are compared, and to the value that is recorded. `flags` are the fields that are yes
-    or no. `skill` and `role` are the expressions of these slugs, or "''".
+    or no. `skill` and `role` are the expressions of these slugs. What is about a row that is not there, and
+    never was, gives NULL.
     """
 
     name: str
@@ -59,8 +60,8 @@ def _recorded(table: Table, model: type[Model]) -> Recorded:
             if name != "leads_to"
         },
         flags=frozenset(name for name, value in table.blank.items() if value is False),
-        skill=own if table is Table.SKILL else slugs.get(Table.SKILL, "''"),
-        role=own if table is Table.ROLE else slugs.get(Table.ROLE, "''"),
+        skill=own if table is Table.SKILL else slugs.get(Table.SKILL, "NULL"),
+        role=own if table is Table.ROLE else slugs.get(Table.ROLE, "NULL"),
         columns=_columns(model),
     )
 
@@ -73,7 +74,7 @@ def _side_steps() -> Recorded:
         key_columns=("origin_id", "destination_id"),
         fields={},
         flags=frozenset(),
-        skill="''",
+        skill="NULL",
         role=_place("{row}.origin_id", "role.slug", once="role"),
         columns=_columns(SideStep),
     )
@@ -86,7 +87,7 @@ def _columns(model: type[Model]) -> tuple[str, ...]:
 def _slug(table: Table, pk: str) -> str:
     """The slug of a named row."""
     found = f"(SELECT slug FROM {MODELS[table]._meta.db_table} WHERE id = {pk})"
-    return f"COALESCE({found}, {_once(table, pk)}, '#' || {pk})"
+    return f"COALESCE({found}, {_once(table, pk)})"
 
 
 def _place(pk: str, part: str = "role.slug || ':' || level.slug", once: str = '"key"') -> str:
@@ -96,7 +97,7 @@ def _place(pk: str, part: str = "role.slug || ':' || level.slug", once: str = '"
         f"(SELECT {part} FROM {place} place JOIN {role} role ON role.id = place.role_id "
         f"JOIN {level} level ON level.id = place.level_id WHERE place.id = {pk})"
     )
-    return f"COALESCE({found}, {_once(Table.ROLE_LEVEL, pk, once)}, '#' || {pk})"
+    return f"COALESCE({found}, {_once(Table.ROLE_LEVEL, pk, once)})"
 
 
 def _once(table: Table, pk: str, column: str = '"key"') -> str:

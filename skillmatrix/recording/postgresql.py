@@ -79,10 +79,12 @@ def _if_any(rows: str) -> str:
 
 def _insert(recorded: Recorded, row: str, action: str, old: str, new: str) -> str:
     key = " || ':' || ".join(part.format(row=row) for part in recorded.key)
+    if action == "delete":
+        key = f"COALESCE({key}, '#' || {row}.id)"  # else refused: a new row is about what is there
     return (
         f'INSERT INTO {_CHANGE} ("table", "key", row_pk, skill, role, action, old, new, at, operation_id) '
-        f"SELECT '{recorded.name}', {key}, {row}.id, {recorded.skill.format(row=row)}, "
-        f"{recorded.role.format(row=row)}, '{action}', {old}, {new}, clock_timestamp(), "
+        f"SELECT '{recorded.name}', {key}, {row}.id, COALESCE({recorded.skill.format(row=row)}, ''), "
+        f"COALESCE({recorded.role.format(row=row)}, ''), '{action}', {old}, {new}, clock_timestamp(), "
         f"(SELECT operation_id FROM skillmatrix_revision)"
     )
 

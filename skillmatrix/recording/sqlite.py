@@ -30,18 +30,16 @@ def drop(recorded: Recorded) -> Iterator[str]:
 def triggers(recorded: Recorded) -> dict[str, str]:
     """Name -> statement. `move` is an update that makes one row into another; `touch` one of what is not
     recorded, such as a date, which raises the revision all the same."""
-    old_key, new_key = _key(recorded, "OLD"), _key(recorded, "NEW")
+    gone, there = _key(recorded, "OLD", "'#' || OLD.id"), _key(recorded, "NEW", _refusal(recorded))
     stays = " AND ".join(f"OLD.{column} IS NEW.{column}" for column in recorded.key_columns)
     differs = " OR ".join(
         f"{raw.format(row='OLD')} IS NOT {raw.format(row='NEW')}" for raw, _value in recorded.fields.values()
     )
     differs = f"({differs or 'FALSE'})"
     any_differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in recorded.columns)
-    created = _insert(recorded, "NEW", new_key, "create", "'{}'", _whole(recorded, "NEW"))
-    deleted = _insert(recorded, "OLD", old_key, "delete", _whole(recorded, "OLD"), "'{}'")
-    changed = _insert(
-        recorded, "NEW", new_key, "change", _changed(recorded, "OLD"), _changed(recorded, "NEW")
-    )
+    created = _insert(recorded, "NEW", there, "create", "'{}'", _whole(recorded, "NEW"))
+    deleted = _insert(recorded, "OLD", gone, "delete", _whole(recorded, "OLD"), "'{}'")
+    changed = _insert(recorded, "NEW", there, "change", _changed(recorded, "OLD"), _changed(recorded, "NEW"))
     return dict(
         [
             _trigger(recorded, "insert", "INSERT", "", f"{created} {_RAISE}"),
@@ -63,15 +61,19 @@ def _trigger(recorded: Recorded, event: str, on: str, when: str, body: str) -> t
 def _insert(recorded: Recorded, row: str, key: str, action: str, old: str, new: str) -> str:
     return (
         f'INSERT INTO {_CHANGE} ("table", "key", row_pk, skill, role, action, old, new, at, operation_id) '
-        f"VALUES ('{recorded.name}', {key}, {row}.id, {recorded.skill.format(row=row)}, "
-        f"{recorded.role.format(row=row)}, '{action}', {old}, {new}, {_NOW}, {_OPERATION});"
+        f"VALUES ('{recorded.name}', {key}, {row}.id, COALESCE({recorded.skill.format(row=row)}, ''), "
+        f"COALESCE({recorded.role.format(row=row)}, ''), '{action}', {old}, {new}, {_NOW}, {_OPERATION});"
     )
 
 
-def _key(recorded: Recorded, row: str) -> str:
-    """Refuses by itself a row about what is not there: OR IGNORE would leave out the history's row."""
+def _key(recorded: Recorded, row: str, otherwise: str) -> str:
     key = " || ':' || ".join(part.format(row=row) for part in recorded.key)
-    return f"COALESCE({key}, RAISE(ABORT, 'a {recorded.name} is about what is not there'))"
+    return f"COALESCE({key}, {otherwise})"
+
+
+def _refusal(recorded: Recorded) -> str:
+    """Said aloud, since OR IGNORE would leave out the history's row and keep the other."""
+    return f"RAISE(ABORT, 'a {recorded.name} is about what is not there')"
 
 
 def _whole(recorded: Recorded, row: str) -> str:
