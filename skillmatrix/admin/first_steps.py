@@ -16,6 +16,7 @@ from skillmatrix.applying import Refused, apply
 from skillmatrix.models import Expectation, Feedback, Level, Operation, Proficiency, Role, Skill
 from skillmatrix.planning import default_proficiencies
 from skillmatrix.queries.framework import present
+from skillmatrix.queries.history import Done, latest_of
 from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import enumerated
 
@@ -30,7 +31,10 @@ _KINDS: dict[str, type[Model]] = {
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What one person sees on the start page. `missing` names what the framework lacks."""
+    """What one person sees on the start page. `missing` names what the framework lacks.
+
+    `latest` is what they did last; None for those who may not see the history.
+    """
 
     may_import: bool
     may_export: bool
@@ -38,6 +42,7 @@ class Start:
     missing: frozenset[str]
     may_add: frozenset[str]
     new_reports: int
+    latest: tuple[Done, ...] | None
 
 
 def start(person: Any) -> Start:
@@ -53,6 +58,7 @@ def start(person: Any) -> Start:
             model._meta.model_name or "" for model in _KINDS.values() if may_add(person, model)
         ),
         new_reports=Feedback.objects.filter(state=Feedback.State.NEW).count() if reads_reports else 0,
+        latest=latest_of(person.pk) if person.has_perm("skillmatrix.view_change") else None,
     )
 
 

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from skillmatrix.models import Change
+from skillmatrix.models import Change, Operation
 from skillmatrix.models.base import Row
 from skillmatrix.plans import Action, FieldChange, RowChange
 from skillmatrix.queries.framework import key_of, named_model, table_of
@@ -21,6 +21,18 @@ class LastChange:
 
     who: str
     at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation: what it is called, from where and why it came, and how many changes it made."""
+
+    pk: int
+    name: str
+    at: datetime.datetime
+    source: str
+    note: str
+    count: int
 
 
 _PLACE = len(KEYS[Table.ROLE_LEVEL])
@@ -77,6 +89,17 @@ def last_change(row: Row) -> LastChange | None:
     operation = found.operation
     name = operation.person.get_full_name() if operation and operation.person else ""
     return LastChange(name or (operation.person_name if operation else ""), found.at)
+
+
+def latest_of(person_pk: int, most: int = 8) -> tuple[Done, ...]:
+    """What somebody did last, the latest first, in one query."""
+    changes = Change.objects.filter(operation=OuterRef("pk")).order_by().values("operation")
+    count = Subquery(changes.annotate(count=Count("pk")).values("count"))
+    found = Operation.objects.filter(person=person_pk).annotate(count=count)[:most]
+    return tuple(
+        Done(operation.pk, str(operation), operation.at, operation.source, operation.note, operation.count)
+        for operation in found
+    )
 
 
 def deletion_of(table: Table, pk: str) -> Change | None:

@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 
-from skillmatrix.models import Expectation, Level, Proficiency, Role, Skill
+from skillmatrix.models import Expectation, Level, Operation, Proficiency, Role, Skill
+from skillmatrix.recording.operations import Cause, recorded
+from tests.building import words
 
 START = reverse("admin:index")
 BUTTON = reverse("admin:add_proficiencies")
@@ -76,6 +78,23 @@ def test_an_expectation_is_offered_once_there_is_what_it_needs(hr):
 def test_the_start_page_takes_fixed_queries(hr, framework, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         hr.get(START)
+
+
+def test_it_says_what_one_did_last(hr, hr_editor, framework):
+    with recorded(Cause(Operation.Kind.FORM, hr_editor, note="As agreed")):
+        framework.expectation.required = True
+        framework.expectation.save()
+
+    page = hr.get(START)
+
+    operation = Operation.objects.get()
+    assert f"Form {operation.pk} 1 change" in words(page)
+    assert "As agreed" in words(page)
+    assert f'{reverse("admin:skillmatrix_change_changelist")}?operation={operation.pk}"' in page.text
+
+
+def test_who_may_not_see_the_history_has_no_part_of_it(staff):
+    assert "What you did last" not in staff.get(START).text
 
 
 def test_the_button_adds_the_default_four(hr):
