@@ -41,6 +41,21 @@ def restoration(present: Present, table: Table, key: Key, values: Values) -> Pla
     return _leading(present, Present({**present.rows, table: {**present[table], key: row}}, present.retired))
 
 
+def rewound(table: Table, row: Values | None, entries: Iterable[Entry]) -> Values | None:
+    """A row as it was before `entries`, the oldest first, made it what it is; None where it was not there.
+
+    Goes back from today, so it needs nothing of the history before them.
+    """
+    for entry in reversed(list(entries)):
+        if entry.table is not None and entry.action is Action.CREATE:
+            row = None
+        elif entry.table is not None:
+            row = {**table.blank, **(row or {}), **entry.old}
+        elif row is not None:
+            row = {**row, "leads_to": _turned(row["leads_to"], entry.destination)}
+    return row
+
+
 def undoing(present: Present, entries: Iterable[Entry]) -> Plan:
     """The plan that takes recorded changes back, the latest first; `entries` come the oldest first.
 
@@ -83,9 +98,13 @@ def _take_step_back(rows: dict[Key, Values], key: Key, entry: Entry) -> bool:
     row = rows.get(key)
     if row is None or (entry.destination in row["leads_to"]) is (entry.action is Action.DELETE):
         return False
-    steps = {*row["leads_to"]} ^ {entry.destination}
-    rows[key] = {**row, "leads_to": tuple(sorted(steps))}
+    rows[key] = {**row, "leads_to": _turned(row["leads_to"], entry.destination)}
     return True
+
+
+def _turned(steps: Iterable[str], place: str) -> tuple[str, ...]:
+    """The sideways steps with `place`, where it was not among them, or else without."""
+    return tuple(sorted({*steps} ^ {place}))
 
 
 def _leading(present: Present, after: Present) -> Plan:

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from skillmatrix.plans import Action, Plan, difference
 from skillmatrix.replaying import Entry, as_entries
-from skillmatrix.restoring import restoration, undoing
+from skillmatrix.restoring import restoration, rewound, undoing
 from skillmatrix.rows import Present, Table
 from tests.files import made, rows_of
 from tests.frameworks import pairs
@@ -81,6 +81,18 @@ def test_undoing_is_the_inverse_plan(pair):
     then, now = pair
 
     assert set(undone(then, now).changes) == set(Plan(difference(now, then)).changes)
+
+
+@given(pairs())
+@quick
+def test_every_row_can_be_gone_back_to(pair):
+    then, now = pair
+    entries = list(as_entries(difference(then, now)))
+    for table in Table:
+        for key in {*then[table], *now[table]}:
+            of_row = [entry for entry in entries if entry.row == (table, key)]
+
+            assert rewound(table, now[table].get(key), of_row) == then[table].get(key)
 
 
 def test_undoing_leaves_what_others_did_to_other_rows():

@@ -21,9 +21,9 @@ from skillmatrix.applying import Refused
 from skillmatrix.models import Change, Operation, SideStep
 from skillmatrix.plans import Plan
 from skillmatrix.queries.framework import MODELS, present
-from skillmatrix.queries.history import address, as_rows, entries, row_before, row_of
+from skillmatrix.queries.history import address, as_rows, entries, row_of, since
 from skillmatrix.recording.operations import Cause
-from skillmatrix.restoring import restoration, undoing
+from skillmatrix.restoring import restoration, rewound, undoing
 from skillmatrix.rows import Present, Table
 
 
@@ -54,7 +54,8 @@ class RestoringMixin(admin.ModelAdmin):
         change = get_object_or_404(self._visible(request), pk=pk)
         if not self.may_write(request, [change.table]):
             raise PermissionDenied
-        values, before = row_before(change), present()
+        (table, key), before = row_of(change), present()
+        values = rewound(table, before[table].get(key), since(change))
         if values is None:
             raise Http404
         [row] = in_words([change], None)
@@ -63,9 +64,9 @@ class RestoringMixin(admin.ModelAdmin):
             "row": row,
             "button": _("Restore it"),
             "nothing": _("The row is as it was then: there is nothing to restore."),
-            "back": list_address(Change, row=address(*row_of(change))),
+            "back": list_address(Change, row=address(table, key)),
         }
-        plan = restoration(before, *row_of(change), values)
+        plan = restoration(before, table, key, values)
         return self._confirmed(request, plan, before, Cause(Operation.Kind.RESTORE, request.user), about)
 
     def undo(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from skillmatrix.models import Change, Operation
 from skillmatrix.models.base import Row
 from skillmatrix.plans import Action, FieldChange, RowChange
 from skillmatrix.queries.framework import key_of, named_model, table_of
-from skillmatrix.replaying import Entry, replay
+from skillmatrix.replaying import Entry
 from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Table, Values, place_text
 
 
@@ -70,11 +70,11 @@ def of_row(table: Table, key: str) -> Q:
     return own | steps if table is Table.ROLE_LEVEL else own
 
 
-def row_before(change: Change) -> Values | None:
-    """The row of a change as it was before it, in one query; None where it did not exist."""
+def since(change: Change) -> Iterator[Entry]:
+    """A change and all that happened to its row afterwards, the oldest first, in one query."""
     table, key = row_of(change)
-    earlier = Change.objects.filter(of_row(table, place_text(key) if isinstance(key, tuple) else key))
-    return replay(entries(earlier.filter(pk__lt=change.pk)))[table].get(key)
+    of_its_row = of_row(table, place_text(key) if isinstance(key, tuple) else key)
+    return entries(Change.objects.filter(of_its_row, pk__gte=change.pk))
 
 
 def last_change(row: Row) -> LastChange | None:

@@ -258,6 +258,19 @@ def test_sideways_steps_come_back_with_their_level(hr, framework):
     assert SideStep.objects.get().destination == framework.elsewhere
 
 
+def test_a_row_comes_back_from_a_history_that_was_shortened(hr, edited):
+    edited.expectation.description = "Newer still."
+    edited.expectation.save()
+    [first, second] = Change.objects.filter(table="expectation", action="change").order_by("pk")
+    Change.objects.filter(pk__lt=first.pk).delete()
+
+    restore(hr, first)
+
+    assert Expectation.objects.get().description == ""
+    restore(hr, second)
+    assert Expectation.objects.get().description == "Reuses what others trained."
+
+
 def test_what_the_row_needs_comes_first(hr, framework):
     Expectation.objects.all().delete()
     framework.report.delete()
