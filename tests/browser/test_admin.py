@@ -3,8 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
+from django.urls import reverse
 
-from skillmatrix.models import User
+from skillmatrix.models import Expectation, Operation, User
+from skillmatrix.recording.operations import Cause, recorded
 
 PAGES = [
     "/admin/",
@@ -16,7 +18,9 @@ PAGES = [
     "/admin/skillmatrix/organisation/",
     "/admin/skillmatrix/user/add/",
     "/admin/auth/group/",
+    "/admin/skillmatrix/change/",
 ]
+OF_ONE = ["change_change", "change_restore", "operation_undo", "expectation_delete"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
@@ -36,11 +40,21 @@ def editor(reader):
     return reader
 
 
+def of_one_change():
+    """The pages about something that was edited."""
+    row = Expectation.objects.first()
+    with recorded(Cause(Operation.Kind.FORM, note="As agreed")) as operation:
+        row.description += " And says so."
+        row.save()
+    about = {"change": operation.changes.get().pk, "operation": operation.pk, "expectation": row.pk}
+    return [reverse(f"admin:skillmatrix_{name}", args=[about[name.partition("_")[0]]]) for name in OF_ONE]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_violations(editor, scheme):
     editor.emulate_media(color_scheme=scheme)
     found = []
-    for path in PAGES:
+    for path in [*PAGES, *of_one_change()]:
         assert editor.goto(path).status == 200
         if editor.locator("select.admin-autocomplete").count():
             editor.wait_for_selector(".select2-selection[aria-label]")
