@@ -7,26 +7,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin import helpers
+from django.contrib.admin import actions, helpers
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.admin import deleting
-from skillmatrix.admin.deleting import Use, protecting_uses, refusals
 from skillmatrix.admin.saving import CONFLICT, WhyForm
 from skillmatrix.admin.scoping import apply_within, hold_plan
+from skillmatrix.admin.uses import Use, protecting_uses, refusals
 from skillmatrix.admin.words import counted
 from skillmatrix.applying import Refused
 from skillmatrix.models import Operation
 from skillmatrix.planning import deletion
 from skillmatrix.plans import Plan
 from skillmatrix.queries.framework import key_of, present, table_of
+
+MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,9 @@ class DeletedByPlan(admin.ModelAdmin):
 
     @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        rows = list(queryset[: deleting.MOST_AT_ONCE + 1])
-        if len(rows) > deleting.MOST_AT_ONCE:
-            deleting.tell_that_there_are_too_many(self, request)
+        rows = list(queryset[: MOST_AT_ONCE + 1])
+        if len(rows) > MOST_AT_ONCE:
+            _tell_that_there_are_too_many(self, request)
             return None
         if not rows:
             told = gettext("Nothing was deleted: these rows are no longer there.")
@@ -192,3 +194,31 @@ class DeletedByPlan(admin.ModelAdmin):
             "preserved_filters": self.get_preserved_filters(request),
             "media": self.media,
         }
+
+
+@admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
+def delete_selected(
+    modeladmin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[Any]
+) -> HttpResponse | None:
+    """Django's own action, all or nothing also where a row came into use since the page was shown."""
+    if queryset.count() > MOST_AT_ONCE:
+        _tell_that_there_are_too_many(modeladmin, request)
+        return None
+    try:
+        with transaction.atomic():
+            return actions.delete_selected(modeladmin, request, queryset)
+    except (ProtectedError, RestrictedError):
+        _tell_that_it_came_into_use(modeladmin, request)
+        return None
+
+
+def _tell_that_there_are_too_many(modeladmin: admin.ModelAdmin, request: HttpRequest) -> None:
+    told = gettext("At most %(count)d rows can be deleted at once. Filter the list and select fewer.")
+    modeladmin.message_user(request, told % {"count": MOST_AT_ONCE}, messages.ERROR)
+
+
+def _tell_that_it_came_into_use(modeladmin: admin.ModelAdmin, request: HttpRequest) -> None:
+    told = gettext(
+        "Nothing was deleted: something has come to use it in the meantime. Try again to see what."
+    )
+    modeladmin.message_user(request, told, messages.ERROR)

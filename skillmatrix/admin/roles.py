@@ -16,7 +16,7 @@ from skillmatrix.admin.base import (
     count_column,
     count_of,
 )
-from skillmatrix.admin.deleting import Use
+from skillmatrix.admin.uses import Use
 from skillmatrix.admin.expectations import PlaceInline
 from skillmatrix.admin.filters import by
 from skillmatrix.admin.formsets import RowsOfOneAsSent

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin import first_steps
-from skillmatrix.admin.deleting import delete_selected
+from skillmatrix.admin.deletions import delete_selected
 from skillmatrix.admin.scoping import OfferedChoices
 
 _FRAMEWORK = (

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from skillmatrix.admin import deleting
+from skillmatrix.admin import deletions
 from skillmatrix.models import Expectation, Level, Role, RoleLevel, Skill
 from tests.admin.forms import sent_back
 
@@ -149,7 +149,7 @@ def test_roles_that_only_lead_to_each_other_are_deleted_together(hr, framework):
 
 
 def test_more_than_can_be_shown_are_not_deleted_at_once(hr, framework, monkeypatch):
-    monkeypatch.setattr(deleting, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(deletions, "MOST_AT_ONCE", 1)
 
     page = delete_selected(hr, framework.place, framework.elsewhere)
 

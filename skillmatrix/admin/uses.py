@@ -1,23 +1,17 @@
-"""Deleting what is in use is refused, and the editor is told what uses it: counts and a few names."""
+"""What uses a row, so that it can't be deleted: told to the editor in counts and a few names."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin import actions
-from django.db import transaction
-from django.db.models import PROTECT, Count, Model, ProtectedError, QuerySet, RestrictedError
-from django.http import HttpRequest, HttpResponse
+from django.db.models import PROTECT, Count, Model, QuerySet
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.words import counted
 
 MOST_NAMES = 3
 MOST_REFUSALS = 10
-MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +73,3 @@ def _use_in_words(use: Use) -> str:
         "count": counted(use.rows.model, use.count),
         "names": ", ".join(names),
     }
-
-
-@admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
-def delete_selected(
-    modeladmin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[Any]
-) -> HttpResponse | None:
-    """Django's own action, all or nothing also where a row came into use since the page was shown."""
-    if queryset.count() > MOST_AT_ONCE:
-        tell_that_there_are_too_many(modeladmin, request)
-        return None
-    try:
-        with transaction.atomic():
-            return actions.delete_selected(modeladmin, request, queryset)
-    except (ProtectedError, RestrictedError):
-        tell_that_it_came_into_use(modeladmin, request)
-        return None
-
-
-def tell_that_there_are_too_many(modeladmin: admin.ModelAdmin, request: HttpRequest) -> None:
-    told = gettext("At most %(count)d rows can be deleted at once. Filter the list and select fewer.")
-    modeladmin.message_user(request, told % {"count": MOST_AT_ONCE}, messages.ERROR)
-
-
-def tell_that_it_came_into_use(modeladmin: admin.ModelAdmin, request: HttpRequest) -> None:
-    told = gettext(
-        "Nothing was deleted: something has come to use it in the meantime. Try again to see what."
-    )
-    modeladmin.message_user(request, told, messages.ERROR)
