@@ -33,7 +33,18 @@ from skillmatrix.models.base import PARKED, PARKED_RANK
 from skillmatrix.plans import Action, Plan, RowChange
 from skillmatrix.queries.framework import MODELS, named_model, present, primary_keys
 from skillmatrix.recording.operations import Cause, recorded
-from skillmatrix.rows import KEYS, NAMED, RANKED, REFERENCES, Key, Present, Table, enumerated, place_key
+from skillmatrix.rows import (
+    KEYS,
+    NAMED,
+    RANKED,
+    REFERENCES,
+    Key,
+    Present,
+    Table,
+    enumerated,
+    place_key,
+    quoted,
+)
 
 BATCH = 500  # rows that one statement names by their keys
 _BY_ITSELF = Cause(Operation.Kind.COMMAND)
@@ -98,7 +109,7 @@ def all_or_refused() -> Iterator[None]:
         with transaction.atomic():
             yield
     except ProtectedError as error:
-        rows = enumerated(sorted({f"“{row}”" for row in error.protected_objects}))
+        rows = enumerated(sorted({quoted(str(row)) for row in error.protected_objects}))
         message = _("What would be deleted is still needed by: %(rows)s. Nothing is written.")
         raise Refused(message % {"rows": rows}) from error
     except (OperationalError, IntegrityError) as error:
@@ -122,7 +133,7 @@ def _result(plan: Plan, before: Present) -> Present:
 def _named(flaw: Flaw, before: Present, after: Present) -> str:
     """The row as people call it; the names of rows that are to go are known only before."""
     known = before if flaw.key in before[flaw.table] else after
-    return f"{flaw.table.label} “{known.label(flaw.table, flaw.key)}”"
+    return f"{flaw.table.label} {quoted(known.label(flaw.table, flaw.key))}"
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ from skillmatrix.rows import (
     WantedRow,
     enumerated,
     place_key,
+    quoted,
 )
 
 __all__ = [
@@ -111,7 +112,7 @@ def _in_use(present: Present, table: Table, key: Key, relying: list[Flaw]) -> Pr
         "%(kind)s “%(name)s” can't be deleted: %(uses)s use it.",
         len(relying),
     )
-    uses = (f"{flaw.table.label} “{present.label(flaw.table, flaw.key)}”" for flaw in relying)
+    uses = (f"{flaw.table.label} {quoted(present.label(flaw.table, flaw.key))}" for flaw in relying)
     told = {"kind": capfirst(str(table.label)), "name": present.label(table, key)}
     return Problem("", None, "", "", sentence % {**told, "uses": enumerated(uses, 3)})
 

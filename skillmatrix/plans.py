@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Self
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.rows import Key, Present, Problem, Table, Value, Values
+from skillmatrix.rows import Key, Present, Problem, Table, Value, Values, quoted
 
 
 class Action(Enum):
@@ -78,7 +78,7 @@ class RowChange:
         return type(self)(self.table, self.key, _OPPOSITE[self.action], swapped, self.label)
 
     def __str__(self) -> str:
-        return f"{self.table.label} “{self.label}”"
+        return f"{self.table.label} {quoted(self.label)}"
 
 
 class NewName(NamedTuple):

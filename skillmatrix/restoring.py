@@ -17,7 +17,7 @@ from skillmatrix.rows import (
     Table,
     Values,
     place_key,
-    place_text,
+    quoted,
     shown,
 )
 
@@ -122,18 +122,26 @@ def _lost(present: Present, table: Table, key: Key, row: Values) -> Iterator[Pro
     for target, slug in [*parts, *references]:
         if slug and slug not in present[target]:
             message = gettext("The %(kind)s of this address is gone. Restore it first.")
-            yield Problem("", None, str(target.label), slug, message % {"kind": target.label})
+            yield Problem(str(target.label), None, "", slug, message % {"kind": target.label})
 
 
 def _problem(flaw: Flaw, present: Present, after: Present) -> Problem:
     if flaw.field not in _FIELDS:
-        message = gettext("This still needs “%(other)s”, which would go. Change or delete it first.")
-        other = flaw.other if isinstance(flaw.other, str) else place_text(flaw.other)
-        return _named(flaw.table, flaw.key, after, message % {"other": other})
+        message = gettext("This still needs %(other)s, which would go. Change or delete this first.")
+        other = quoted(_name_of(flaw, present))
+        return _named(flaw.table, flaw.key, present, message % {"other": other})
     rows, then = after[flaw.table], present[flaw.table]
     keeps = flaw.key if then.get(flaw.key) == rows[flaw.key] else flaw.other
-    message = gettext("This has the same %(field)s by now. Change it there, then try again.")
+    message = gettext("This has the same %(field)s by now. Change that, then try again.")
     return _named(flaw.table, keeps, after, message % {"field": _FIELDS[flaw.field]})
+
+
+def _name_of(flaw: Flaw, present: Present) -> str:
+    """What people call the row that another one would lose."""
+    target = REFERENCES.get(flaw.table, {}).get(flaw.field)
+    if target is None:
+        target = Table.ROLE_LEVEL if flaw.field == "leads_to" else Table(flaw.field)
+    return present.label(target, flaw.other)
 
 
 def _named(table: Table, key: Key, framework: Present, message: str) -> Problem:

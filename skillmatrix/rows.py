@@ -147,7 +147,7 @@ class Problem:
         return ", ".join(parts)
 
     def __str__(self) -> str:
-        said = f"“{self.value}” – {self.message}" if self.value else self.message
+        said = f"{quoted(self.value)} – {self.message}" if self.value else self.message
         return f"{self.where}: {said}" if self.where else said
 
 
@@ -207,6 +207,11 @@ def shown(text: str) -> str:
     line = " ".join(text.split())
     short = line if len(line) <= SHOWN_LENGTH else line[: SHOWN_LENGTH - 1] + "…"
     return "".join(sign if sign.isprintable() else f"[U+{ord(sign):04X}]" for sign in short)
+
+
+def quoted(text: str) -> str:
+    """`text` in the quotation marks of the language that is spoken."""
+    return _("“%(text)s”") % {"text": text}
 
 
 def enumerated(names: Iterable[str], most: int = 10) -> str:

@@ -52,7 +52,7 @@ def test_what_the_row_stands_on_must_be_there():
 
     plan = restoration(now, Table.EXPECTATION, ROW, then[Table.EXPECTATION][ROW])
 
-    assert said(plan) == ["column skill: “sql” – The skill of this address is gone. Restore it first."]
+    assert said(plan) == ["skill: “sql” – The skill of this address is gone. Restore it first."]
 
 
 def test_sideways_steps_to_what_is_gone_are_left_out():
@@ -127,7 +127,7 @@ def test_undoing_a_creation_that_others_build_on_is_refused():
     then, now = then_and_now(BEFORE[0], "Data,R,Analyst,Junior,Plots.")
     later = made(BEFORE[0], "Data,R,Analyst,Senior,Plots well.", before=now)
 
-    assert "expectation: “R · Analyst · Senior” – This still needs “r”, which would go." in said(
+    assert "expectation: “R · Analyst · Senior” – This still needs “R”, which would go." in said(
         undone(then, now, later)
     )[0].replace("“r · Analyst · Senior”", "“R · Analyst · Senior”")
 
@@ -147,7 +147,7 @@ def test_undoing_a_name_that_another_has_by_now_is_refused():
 
     [problem] = said(undone(then, now, later))
 
-    assert problem == "skill: “SQL” – This has the same name by now. Change it there, then try again."
+    assert problem == "skill: “SQL” – This has the same name by now. Change that, then try again."
 
 
 def test_a_sideways_step_can_be_taken_back_once():

@@ -76,6 +76,11 @@ class ChangeAdmin(RestoringMixin, EditorsAdmin):
 
     # The list
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("History"), **(extra_context or {})})
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return HistoryList
 
@@ -87,7 +92,7 @@ class ChangeAdmin(RestoringMixin, EditorsAdmin):
             queryset = queryset.filter(reduce(operator.or_, found))
         return queryset, False
 
-    @admin.display(description=_("what"))
+    @admin.display(description=_("row"))
     def what(self, change: Any) -> str:
         there = reverse("admin:skillmatrix_change_change", args=[change.pk])
         return render_to_string("admin/skillmatrix/change/what.html", {"row": change.shown, "address": there})
@@ -96,7 +101,7 @@ class ChangeAdmin(RestoringMixin, EditorsAdmin):
     def fields_changed(self, change: Any) -> str:
         return render_to_string("admin/skillmatrix/change/fields.html", {"row": change.shown})
 
-    @admin.display(description=_("when"))
+    @admin.display(description=_("time"))
     def when(self, change: Change) -> Any:
         return change.at
 

@@ -41,7 +41,7 @@ class ByRole(ChangeFilter):
 
 
 class ByPerson(ChangeFilter):
-    title = _("who")
+    title = _("person")
     parameter_name = "who"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
@@ -56,7 +56,7 @@ class ByPerson(ChangeFilter):
 
 
 class ByKind(ChangeFilter):
-    title = _("by which operation")
+    title = _("kind of operation")
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:

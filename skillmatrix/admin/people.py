@@ -27,7 +27,7 @@ _HOW = _(
 )
 _WHERE = _(
     "HR editors and importers may be kept to some domains and role families. The rest of the framework they "
-    "see and do not change. With nothing ticked below, there is nothing that they may change."
+    "see and do not change. With the limit, and nothing ticked below, there is nothing that they may change."
 )
 _OWN = _(
     "This is your own account. So that nobody locks themselves out or gives themselves rights, only somebody "

@@ -67,7 +67,7 @@ KINDS = (
     Kind(
         HR_EDITORS,
         _("HR editors"),
-        _("Add, change and delete what is in the framework, answer readers' reports, and export."),
+        _("Add, change and delete what is in the framework, deal with readers' reports, and export."),
         frozenset(_READING | _EDITING | _EXPORTING),
     ),
     Kind(
@@ -79,7 +79,7 @@ KINDS = (
     Kind(
         ADMINISTRATORS,
         _("Administrators"),
-        _("All of this, and say who may do what: add, change and delete accounts."),
+        _("All that the other groups may, and say who may do what: add, change and delete accounts."),
         frozenset(_READING | _EDITING | _IMPORTING | _PEOPLE),
     ),
 )

@@ -16,11 +16,11 @@ from skillmatrix.admin.base import (
     count_column,
     count_of,
 )
-from skillmatrix.admin.uses import Use
 from skillmatrix.admin.expectations import PlaceInline
 from skillmatrix.admin.filters import by
 from skillmatrix.admin.formsets import RowsOfOneAsSent
 from skillmatrix.admin.scoping import may_add
+from skillmatrix.admin.uses import Use
 from skillmatrix.admin.versions import VersionedForm
 from skillmatrix.models import Expectation, Level, Role, RoleFamily, RoleLevel, SideStep
 

@@ -180,7 +180,7 @@ class SavedUnderLock(admin.ModelAdmin):
 def _trouble_with(why: WhyForm) -> str:
     if why.is_valid():
         return ""
-    return gettext("Nothing is saved yet: mend “Why”, at the end of the form.")
+    return gettext("Nothing is saved yet: correct “Why”, at the end of the form.")
 
 
 def _told(error: IntegrityError | OperationalError) -> str:

@@ -27,16 +27,16 @@ from skillmatrix.plans import Plan
 from skillmatrix.queries import scopes
 from skillmatrix.queries.framework import present
 from skillmatrix.recording.operations import Cause, recorded
-from skillmatrix.rows import Present, Problem, enumerated, shown
+from skillmatrix.rows import Present, Problem, enumerated, quoted, shown
 from skillmatrix.scopes import NOTHING, Scope
 
 MOST_NAMED = 10
 _CHOOSE: Mapping[type[Model], tuple[str, Promise]] = {
-    SkillGroup: ("domain", _("Choose a domain of these.")),
-    Skill: ("domain", _("Choose a domain of these.")),
-    Role: ("family", _("Choose a role family of these.")),
-    RoleLevel: ("role", _("Choose a role of these role families.")),
-    Expectation: ("", _("Choose a skill of these domains, or a role of these role families.")),
+    SkillGroup: ("domain", _("Choose a domain of yours.")),
+    Skill: ("domain", _("Choose a domain of yours.")),
+    Role: ("family", _("Choose a role family of yours.")),
+    RoleLevel: ("role", _("Choose a role of your role families.")),
+    Expectation: ("", _("Choose a skill of your domains, or a role of your role families.")),
 }
 
 
@@ -260,8 +260,8 @@ class Scoped(admin.ModelAdmin):
         scope = scope_of(request)
         outside = _outside(self._selected(request, queryset), scope) if scope.is_limited else None
         if outside is not None and (rows := list(outside[: MOST_NAMED + 1])):
-            told = gettext("Nothing was done: not yours to edit are %(rows)s.")
-            named = enumerated((f"“{row}”" for row in rows), MOST_NAMED)
+            told = gettext("Nothing was done: you may not edit %(rows)s.")
+            named = enumerated((quoted(str(row)) for row in rows), MOST_NAMED)
             self.message_user(request, f"{told % {'rows': named}} {you_edit(scope)}", messages.ERROR)
             return None
         return super().response_action(request, queryset, *args, **kwargs)

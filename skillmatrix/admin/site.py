@@ -71,6 +71,8 @@ class EditorsSite(admin.AdminSite):
             for model in app["models"]
             if app_label in (None, model["model"]._meta.app_label)
         }
+        if "Change" in found:
+            found["Change"]["name"] = _("History")
         groups = [
             (label, name, [found.pop(kind) for kind in kinds if kind in found])
             for label, name, kinds in _GROUPS

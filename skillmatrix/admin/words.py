@@ -39,5 +39,6 @@ def counted(model: type[Model], count: int) -> str:
     return str(_COUNTED[model] % {"count": count})
 
 
-# Django shows this in its own selects and has no translation of it in our languages yet.
+# Django shows these in its own lists and has no translation of them in our languages yet.
 gettext_noop("- Select an option -")
+gettext_noop("Run")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skillmatrix.plans import Action, Plan, RowChange
-from skillmatrix.rows import Problem, Value, shown
+from skillmatrix.rows import Problem, Value, quoted, shown
 
 LISTED = 20  # rows that are named before the rest is only counted
 
@@ -19,7 +19,7 @@ def report(plan: Plan, most: int | None = LISTED) -> Iterator[str]:
         yield _("New names, each beside the likest that exists:")
         for new in plan.new_names:
             beside = " " + _("(there is “%(name)s”)") % {"name": new.nearest} if new.nearest else ""
-            yield f"  {new.table.label} “{new.name}”{beside}"
+            yield f"  {new.table.label} {quoted(new.name)}{beside}"
     for action, heading in ((Action.CHANGE, _("Changed:")), (Action.DELETE, _("Deleted:"))):
         rows = [_told(change) for change in plan.changes if change.action is action]
         if rows:
@@ -57,7 +57,7 @@ def _told(change: RowChange) -> str:
     """A row; where it is changed, each field with what it was and what it becomes."""
     if change.action is not Action.CHANGE:
         return str(change)
-    fields = (f"{field} “{_cell(old)}” → “{_cell(new)}”" for field, old, new in change.fields)
+    fields = (f"{field} {quoted(_cell(old))} → {quoted(_cell(new))}" for field, old, new in change.fields)
     return f"{change}: {', '.join(fields)}"
 
 

@@ -21,10 +21,10 @@ class Operation(models.Model):
     """One thing that somebody did, with all the changes that it made."""
 
     class Kind(models.TextChoices):
-        FORM = "form", _("form")
+        FORM = "form", _("edit")
         IMPORT = "import", _("import")
-        RESTORE = "restore", _("restoring")
-        UNDO = "undo", _("undoing")
+        RESTORE = "restore", _("restoration")
+        UNDO = "undo", _("undo")
         DELETE = "delete", _("deletion")
         COMMAND = "command", _("command")
         MIGRATION = "migration", _("migration")
@@ -64,17 +64,15 @@ class Change(models.Model):
         (action.value, action.label) for action in (Action.CREATE, Action.CHANGE, Action.DELETE)
     ]
 
-    table = models.CharField(
-        _("what"), max_length=20, choices=[(table.value, table.label) for table in Table]
-    )
+    table = models.CharField(_("kind of row"), max_length=20, choices=TABLES)
     key = models.CharField(max_length=4 * SLUG_LENGTH + 3)
     row_pk = models.BigIntegerField(null=True)
     skill = models.CharField(_("skill"), max_length=SLUG_LENGTH, blank=True)
     role = models.CharField(_("role"), max_length=SLUG_LENGTH, blank=True)
-    action = models.CharField(_("what happened"), max_length=10, choices=ACTIONS)
+    action = models.CharField(_("kind of change"), max_length=10, choices=ACTIONS)
     old = models.JSONField(_("before"))
     new = models.JSONField(_("after"))
-    at = models.DateTimeField(_("when"))
+    at = models.DateTimeField(_("time"))
     # Not checked by the database: PostgreSQL would look, at the end of a TRUNCATE of all tables, for a row
     # that this very statement took away. Only triggers write it.
     operation = models.ForeignKey(
@@ -88,7 +86,7 @@ class Change(models.Model):
 
     class Meta:
         verbose_name = _("change")
-        verbose_name_plural = _("history")
+        verbose_name_plural = _("changes")
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["table", "key", "id"], name="change_of_row"),

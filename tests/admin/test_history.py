@@ -63,7 +63,7 @@ def test_the_list_says_what_changed_from_what_to_what_by_whom_and_why(hr, edited
     assert "Expectation Transfer Learning · Data Scientist · Senior changed" in page
     assert "Required Before: no After: yes" in page
     assert "Description Before: – After: Reuses what others trained." in page
-    assert "hr · form" in page
+    assert "hr · edit" in page
     assert "As agreed with the leads" in page
 
 
@@ -278,7 +278,7 @@ def test_what_the_row_needs_comes_first(hr, framework):
     gone = Change.objects.filter(table="expectation", action="delete").first()
     address = reverse("admin:skillmatrix_change_restore", args=[gone.pk])
 
-    assert "column skill: “transfer-learning” – The skill of this address is gone." in main(hr.get(address))
+    assert "skill: “transfer-learning” – The skill of this address is gone." in main(hr.get(address))
     hr.post(address, {"digest": "x"})
 
     assert not Expectation.objects.exists()
@@ -394,7 +394,7 @@ def test_an_operation_is_undone_as_a_whole(hr, imported):
     assert not Skill.objects.filter(slug="r").exists()
     latest = Operation.objects.first()
     assert (latest.kind, latest.undoes, latest.note) == ("undo", imported, "The wrong file")
-    assert str(latest) == f"undoing {latest.pk}"
+    assert str(latest) == f"undo {latest.pk}"
 
 
 def test_undoing_can_be_undone(hr, imported):

@@ -26,7 +26,7 @@ def test_a_row_outside_is_shown_and_not_changed(model, limited, outside):
     answer = limited.post(address(model, "change", outside[model]), {"name": "X", "_save": "Save"})
 
     assert 'name="_save"' not in page.text
-    assert f"{YOU_EDIT} This lies outside of it" in words(page)
+    assert f"{YOU_EDIT} You see this, and don't change it" in words(page)
     assert answer.status_code == 403
     assert present() == before
 
@@ -102,11 +102,11 @@ def test_a_superuser_is_never_limited(framework, elsewhere):
 @pytest.mark.parametrize(
     ("model", "field", "to", "what"),
     [
-        ("skill", "domain", "elsewhere", "Choose a domain of these."),
-        ("skill", "domain", "nowhere", "Choose a domain of these."),
-        ("skillgroup", "domain", "elsewhere", "Choose a domain of these."),
-        ("role", "family", "elsewhere", "Choose a role family of these."),
-        ("role", "family", "nowhere", "Choose a role family of these."),
+        ("skill", "domain", "elsewhere", "Choose a domain of yours."),
+        ("skill", "domain", "nowhere", "Choose a domain of yours."),
+        ("skillgroup", "domain", "elsewhere", "Choose a domain of yours."),
+        ("role", "family", "elsewhere", "Choose a role family of yours."),
+        ("role", "family", "nowhere", "Choose a role family of yours."),
     ],
 )
 def test_a_row_is_not_moved_out(model, field, to, what, limited, framework, outside):
@@ -124,7 +124,7 @@ def test_a_row_is_not_moved_out(model, field, to, what, limited, framework, outs
 def test_a_skill_does_not_leave_with_a_group(limited, framework, outside):
     page = submit(limited, address("skill", "change", framework.skill), group=outside["skillgroup"].pk)
 
-    assert errors(page) == [f"{YOU_EDIT} Choose a domain of these."]
+    assert errors(page) == [f"{YOU_EDIT} Choose a domain of yours."]
 
 
 # Adding
@@ -138,17 +138,17 @@ def test_what_has_no_domain_or_family_of_ones_own_is_not_added(model, limited):
 @pytest.mark.parametrize(
     ("model", "fields", "told"),
     [
-        ("skill", {"name": "New", "domain": "domain"}, "Choose a domain of these."),
-        ("skill", {"name": "New"}, "Choose a domain of these."),
-        ("skill", {"name": "New", "group": "skillgroup"}, "Choose a domain of these."),
-        ("skillgroup", {"name": "New", "domain": "domain"}, "Choose a domain of these."),
-        ("role", {"name": "New", "family": "rolefamily"}, "Choose a role family of these."),
-        ("role", {"name": "New"}, "Choose a role family of these."),
-        ("rolelevel", {"role": "role", "level": "level"}, "Choose a role of these role families."),
+        ("skill", {"name": "New", "domain": "domain"}, "Choose a domain of yours."),
+        ("skill", {"name": "New"}, "Choose a domain of yours."),
+        ("skill", {"name": "New", "group": "skillgroup"}, "Choose a domain of yours."),
+        ("skillgroup", {"name": "New", "domain": "domain"}, "Choose a domain of yours."),
+        ("role", {"name": "New", "family": "rolefamily"}, "Choose a role family of yours."),
+        ("role", {"name": "New"}, "Choose a role family of yours."),
+        ("rolelevel", {"role": "role", "level": "level"}, "Choose a role of your role families."),
         (
             "expectation",
             {"skill": "skill", "role": "role", "level": "level"},
-            "Choose a skill of these domains, or a role of these role families.",
+            "Choose a skill of your domains, or a role of your role families.",
         ),
     ],
 )

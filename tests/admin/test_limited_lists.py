@@ -29,7 +29,7 @@ def test_an_action_is_refused_as_a_whole(model, whose, limited, framework, outsi
 
     page = limited.post(address(model, "changelist") + whose, selected(*rows, post="yes"), follow=True)
 
-    assert f"Nothing was done: not yours to edit are “{outside[model]}”. {YOU_EDIT}" in words(page)
+    assert f"Nothing was done: you may not edit “{outside[model]}”. {YOU_EDIT}" in words(page)
     assert present() == before
     assert Feedback.objects.count() == 2
 
@@ -149,7 +149,7 @@ def test_a_list_moves_nothing_out(list_of_skills, limited, framework, elsewhere)
 
     page = limited.post(list_of_skills, edited(limited, list_of_skills, moved))
 
-    assert f"{YOU_EDIT} Choose a domain of these." in words(page)
+    assert f"{YOU_EDIT} Choose a domain of yours." in words(page)
     assert not Skill.objects.filter(summary="Edited.").exists()
 
 

@@ -92,7 +92,7 @@ def test_an_export_holds_what_is_inside_and_says_so(limited, framework, elsewher
     page = limited.get(reverse("admin:skillmatrix_expectation_export"))
     file = limited.post(reverse("admin:skillmatrix_expectation_export"), {"format": "0", "resource": "0"})
 
-    assert f"{YOU_EDIT} The file holds the expectations of these alone." in words(page)
+    assert f"{YOU_EDIT} The file holds the expectations that you edit, and no others." in words(page)
     assert "Transfer Learning" in file.text
     assert "Interviews" not in file.text
 

@@ -64,7 +64,7 @@ def test_the_form_says_what_each_group_gives(manager):
         "Readers See the whole framework",
         "HR editors Add, change and delete",
         "Importers See the framework, export it, and write spreadsheets into it.",
-        "Administrators All of this",
+        "Administrators All that the other groups may",
     ):
         assert sentence in page
     assert "skillmatrix.add_skill" not in page

@@ -88,7 +88,7 @@ def test_it_says_what_one_did_last(hr, hr_editor, framework):
     page = hr.get(START)
 
     operation = Operation.objects.get()
-    assert f"Form {operation.pk} 1 change" in words(page)
+    assert f"Edit {operation.pk} 1 change" in words(page)
     assert "As agreed" in words(page)
     assert f'{reverse("admin:skillmatrix_change_changelist")}?operation={operation.pk}"' in page.text
 

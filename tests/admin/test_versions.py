@@ -212,7 +212,7 @@ def test_the_why_stands_in_the_history(hr, hr_editor, framework):
 def test_a_why_that_cannot_be_kept_loses_nothing(hr, framework):
     page = submit(hr, change(framework.expectation), description="New.", why="a\u202eb")
 
-    assert errors(page) == ["Nothing is saved yet: mend “Why”, at the end of the form."]
+    assert errors(page) == ["Nothing is saved yet: correct “Why”, at the end of the form."]
     assert "Character U+202E at position 2" in page.text
     assert sent_back(page)["description"] == "New."
     assert now(framework.expectation).description == ""
