@@ -11,6 +11,7 @@ from skillmatrix.models import (
     Expectation,
     Feedback,
     Level,
+    Operation,
     Proficiency,
     Role,
     RoleFamily,
@@ -20,6 +21,7 @@ from skillmatrix.models import (
     SkillGroup,
     User,
 )
+from skillmatrix.recording.operations import Cause, recorded
 from tests.admin.addresses import example_rows
 
 
@@ -206,3 +208,13 @@ def two(framework):
         proficiency=framework.working,
     )
     return framework.expectation, other
+
+
+@pytest.fixture
+def edited(framework, hr_editor):
+    """The expectation, made required by HR for a reason."""
+    with recorded(Cause(Operation.Kind.FORM, hr_editor, note="As agreed with the leads")):
+        framework.expectation.required = True
+        framework.expectation.description = "Reuses what others trained."
+        framework.expectation.save()
+    return framework

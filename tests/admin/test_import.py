@@ -32,8 +32,8 @@ def send(client, content=ADDED, name="list.csv", **choices):
     return client.post(IMPORT, {"import_file": SimpleUploadedFile(name, data), **choices})
 
 
-def confirm(client, page, **words):
-    return client.post(CONFIRM, {"ticket": page.context["ticket"], **words}, follow=True)
+def confirm(client, page):
+    return client.post(CONFIRM, {"ticket": page.context["ticket"]}, follow=True)
 
 
 def labels(page):
@@ -304,22 +304,6 @@ def test_what_has_come_to_be_wrong_since_the_preview_is_not_written(hr, framewor
     assert anew.context["preview"].problems
     assert anew.context["ticket"] is None
     assert not Expectation.objects.exists()
-
-
-def test_the_reason_is_kept_with_the_import(hr, framework):
-    confirm(hr, send(hr), why="The yearly  review")
-
-    operation = Operation.objects.get()
-    assert (operation.kind, operation.source, operation.note) == ("import", "list.csv", "The yearly review")
-
-
-def test_a_reason_that_cannot_be_shown_stops_the_import_until_it_is_mended(hr, framework):
-    page = confirm(hr, send(hr), why="\u202eReason")
-
-    assert "cannot be shown safely" in page.text
-    assert not Skill.objects.filter(name="Python").exists()
-    confirm(hr, page, why="Reason")
-    assert Skill.objects.filter(name="Python").exists()
 
 
 def test_confirming_twice_writes_once(hr, framework):

@@ -1,4 +1,4 @@
-"""An import beside an editor's form, in both orders: neither overwrites the other unseen."""
+"""An import beside an editor's form, in both orders: neither overwrites the other unseen; and its reason."""
 
 import tempfile
 
@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from skillmatrix.models import Skill
+from skillmatrix.models import Operation, Skill
 from tests.admin.forms import change, now, sent_back, sides, somebody_else
 
 IMPORT = reverse("admin:skillmatrix_expectation_import")
@@ -24,8 +24,8 @@ def preview(client):
     return client.post(IMPORT, {"import_file": SimpleUploadedFile("list.csv", FILE.encode())})
 
 
-def confirm(client, page):
-    return client.post(CONFIRM, {"ticket": page.context["ticket"]}, follow=True)
+def confirm(client, page, **words):
+    return client.post(CONFIRM, {"ticket": page.context["ticket"], **words}, follow=True)
 
 
 def test_a_form_that_was_open_during_an_import_does_not_overwrite_it(hr, administrator, framework):
@@ -65,3 +65,19 @@ def test_an_edit_of_something_else_does_not_void_a_preview(hr, administrator, fr
         "From the file.",
         True,
     )
+
+
+def test_the_reason_is_kept_with_the_import(hr, framework):
+    confirm(hr, preview(hr), why="The yearly  review")
+
+    operation = Operation.objects.get()
+    assert (operation.kind, operation.source, operation.note) == ("import", "list.csv", "The yearly review")
+
+
+def test_a_reason_that_cannot_be_shown_stops_the_import_until_it_is_mended(hr, framework):
+    page = confirm(hr, preview(hr), why="\u202eReason")
+
+    assert "cannot be shown safely" in page.text
+    assert now(framework.expectation).description == ""
+    confirm(hr, page, why="Reason")
+    assert now(framework.expectation).description == "From the file."
