@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.models.fields import LineField
+from skillmatrix.models.fields import LineField, ValuesField
 from skillmatrix.plans import Action
 from skillmatrix.rows import Key, Table
 from skillmatrix.text import SLUG_LENGTH
@@ -70,8 +70,8 @@ class Change(models.Model):
     skill = models.CharField(_("skill"), max_length=SLUG_LENGTH, blank=True)
     role = models.CharField(_("role"), max_length=SLUG_LENGTH, blank=True)
     action = models.CharField(_("kind of change"), max_length=10, choices=ACTIONS)
-    old = models.JSONField(_("before"))
-    new = models.JSONField(_("after"))
+    old = ValuesField(_("before"))
+    new = ValuesField(_("after"))
     at = models.DateTimeField(_("time"))
     # Not checked by the database: PostgreSQL would look, at the end of a TRUNCATE of all tables, for a row
     # that this very statement took away. Only triggers write it.
