@@ -206,7 +206,12 @@ def shown(text: str) -> str:
     """`text` as a message may show it: on one line, short, nothing in it that moves or hides text."""
     line = " ".join(text.split())
     short = line if len(line) <= SHOWN_LENGTH else line[: SHOWN_LENGTH - 1] + "…"
-    return "".join(sign if sign.isprintable() else f"[U+{ord(sign):04X}]" for sign in short)
+    return printable(short)
+
+
+def printable(text: str) -> str:
+    """`text` with the code of each sign that would move or hide text instead of it."""
+    return "".join(sign if sign.isprintable() else f"[U+{ord(sign):04X}]" for sign in text)
 
 
 def quoted(text: str) -> str:

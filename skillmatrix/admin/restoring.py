@@ -20,8 +20,8 @@ from skillmatrix.admin.scoping import apply_within, hold_plan
 from skillmatrix.applying import Refused
 from skillmatrix.models import Change, Operation, SideStep
 from skillmatrix.plans import Plan
-from skillmatrix.queries.framework import MODELS, present
-from skillmatrix.queries.history import address, as_rows, entries, row_of, since
+from skillmatrix.queries.framework import MODELS
+from skillmatrix.queries.history import address, as_rows, done_by, row_of, since
 from skillmatrix.recording.operations import Cause
 from skillmatrix.restoring import restoration, rewound, undoing
 from skillmatrix.rows import Present, Table
@@ -54,8 +54,9 @@ class RestoringMixin(admin.ModelAdmin):
         change = get_object_or_404(self._visible(request), pk=pk)
         if not self.may_write(request, [change.table]):
             raise PermissionDenied
-        (table, key), before = row_of(change), present()
-        values = rewound(table, before[table].get(key), since(change))
+        table, key = row_of(change)
+        before, later = since(change)
+        values = rewound(table, before[table].get(key), later)
         if values is None:
             raise Http404
         [row] = in_words([change], None)
@@ -71,11 +72,12 @@ class RestoringMixin(admin.ModelAdmin):
 
     def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What taking an operation back would do, and with the confirmation of that, doing it."""
-        done = self._visible(request).filter(operation=pk)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         operation = get_object_or_404(Operation, pk=pk)
         if not self.may_undo(request, operation):
             raise PermissionDenied
-        before = present()
+        before, done = done_by(operation)
         about = {
             "title": gettext("Undo %(operation)s") % {"operation": operation},
             "button": _("Undo all of it"),
@@ -83,7 +85,7 @@ class RestoringMixin(admin.ModelAdmin):
             "back": list_address(Change, operation=str(operation.pk)),
         }
         cause = Cause(Operation.Kind.UNDO, request.user, source=str(operation), undoes=operation)
-        return self._confirmed(request, undoing(before, entries(done)), before, cause, about)
+        return self._confirmed(request, undoing(before, done), before, cause, about)
 
     def _visible(self, request: HttpRequest) -> Any:
         if not self.has_view_permission(request):

@@ -101,6 +101,7 @@ def make_groups(
 ) -> None:
     """Make each group that does not exist; one that does is an administrator's to change.
 
+    It only gets what there was not yet to decide about: permissions that have just come into being.
     Connected to post_migrate. It comes before auth's own receiver, so it has the permissions made first.
     """
     try:
@@ -109,10 +110,11 @@ def make_groups(
         apps.get_model("skillmatrix", "Change")
     except LookupError:
         return
+    ours = permission.objects.using(using).filter(content_type__app_label__in=("skillmatrix", "auth"))
+    known = set(ours.values_list("codename", flat=True))
     for app in (sender, installed.get_app_config("auth")):
         create_permissions(app, verbosity=verbosity, using=using, apps=apps)
-    ours = permission.objects.using(using).filter(content_type__app_label__in=("skillmatrix", "auth"))
     for kind in KINDS:
         made, is_new = group.objects.using(using).get_or_create(name=kind.name)
-        if is_new:
-            made.permissions.set(ours.filter(codename__in=kind.codenames))
+        given = kind.codenames if is_new else kind.codenames - known
+        made.permissions.add(*ours.filter(codename__in=given))

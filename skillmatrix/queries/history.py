@@ -10,7 +10,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from skillmatrix.models import Change, Operation
 from skillmatrix.models.base import Row
 from skillmatrix.plans import Action, FieldChange, RowChange
-from skillmatrix.queries.framework import key_of, named_model, table_of
+from skillmatrix.queries.framework import key_of, named_model, present, table_of
+from skillmatrix.queries.revision import steady
 from skillmatrix.replaying import Entry
 from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Table, Values, place_text
 
@@ -70,11 +71,32 @@ def of_row(table: Table, key: str) -> Q:
     return own | steps if table is Table.ROLE_LEVEL else own
 
 
-def since(change: Change) -> Iterator[Entry]:
-    """A change and all that happened to its row afterwards, the oldest first, in one query."""
+@steady
+def since(change: Change) -> tuple[Present, list[Entry]]:
+    """The framework now, and a change with all that happened to its row afterwards, the oldest first."""
     table, key = row_of(change)
-    of_its_row = of_row(table, place_text(key) if isinstance(key, tuple) else key)
-    return entries(Change.objects.filter(of_its_row, pk__gte=change.pk))
+    of_its_row = Change.objects.filter(of_row(table, place_text(key) if isinstance(key, tuple) else key))
+    first = change.pk
+    if change.action == Action.DELETE.value:
+        first = _with_its_steps(change, of_its_row)
+    return present(), list(entries(of_its_row.filter(pk__gte=first)))
+
+
+def _with_its_steps(change: Change, of_its_row: QuerySet[Change]) -> int:
+    """Where the deletion of a level of a role begins: its sideways steps go right before it."""
+    first = change.pk
+    for earlier in of_its_row.filter(pk__lt=change.pk).order_by("-pk").iterator(chunk_size=20):
+        is_its_step = earlier.table == Change.SIDE_STEP and earlier.action == Action.DELETE.value
+        if not is_its_step or earlier.operation_id != change.operation_id:
+            break
+        first = earlier.pk
+    return first
+
+
+@steady
+def done_by(operation: Operation) -> tuple[Present, list[Entry]]:
+    """The framework now, and what an operation did, the oldest first."""
+    return present(), list(entries(operation.changes.all()))
 
 
 def last_change(row: Row) -> LastChange | None:

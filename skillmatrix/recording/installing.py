@@ -4,11 +4,13 @@ They are taken out before migrations and made anew afterwards: SQLite drops a ta
 word when a migration remakes it, and refuses to rename a table that another one's triggers refer to.
 """
 
+import logging
 from types import ModuleType
 from typing import Any
 
 from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from skillmatrix.models import Change, Operation, Revision
@@ -20,6 +22,7 @@ from skillmatrix.recording.content import recorded_tables
 from skillmatrix.replaying import as_entries, replay
 from skillmatrix.rows import Table
 
+logger = logging.getLogger(__name__)
 _TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'",
@@ -41,11 +44,16 @@ def after_migrating(sender: AppConfig, *, using: str, plan: Any = None, **_kwarg
         return
     Revision.objects.get_or_create(pk=Revision.ONLY)
     if plan is None:
-        Change.objects.all().delete()  # that the tables were emptied, this one in between
+        _forget_the_emptying()
         return
     with transaction.atomic():
         install()
         catch_up()
+
+
+def _forget_the_emptying() -> None:
+    """All tables were emptied, this one in between: what is left in it is about rows of nobody's history."""
+    Change.objects.all().delete()
 
 
 def install() -> None:
@@ -71,14 +79,16 @@ def missing() -> set[str]:
 def catch_up() -> None:
     """Record how the framework differs from what the history says, if it does: migrations run unrecorded.
 
-    A history that somebody has shortened says nothing about the framework, and is left as it is.
+    A history from which somebody deleted does not say what it differs from; that is told, and left as it is.
     """
     try:
         changes = difference(replay(entries()), present())
-    except KeyError:
+    except KeyError as gap:
+        logger.warning("The history has a gap (%s): what migrations changed is not recorded in it.", gap)
         return
     if not changes:
         return
+    Revision.objects.update(number=F("number") + 1)
     keys = {table: primary_keys(table) for table in Table}
     operation = Operation.objects.create(kind=Operation.Kind.MIGRATION)
     now = timezone.now()

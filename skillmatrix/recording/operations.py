@@ -9,6 +9,7 @@ from django.db import transaction
 
 from skillmatrix.locking import lock_writing
 from skillmatrix.models import Change, Operation, Revision, User
+from skillmatrix.rows import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def recorded(cause: Cause) -> Iterator[Operation]:
             kind=cause.kind,
             person=person,
             person_name=person.get_username() if person else "",
-            source=cause.source[:255],
+            source=printable(cause.source)[:255],
             note=cause.note,
             undoes=cause.undoes,
         )

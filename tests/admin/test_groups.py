@@ -66,6 +66,16 @@ def test_migrating_again_leaves_what_an_administrator_changed(db):
     assert held("HR editors") == {"view_skill"}
 
 
+def test_a_permission_that_is_new_comes_to_the_groups_that_should_have_it(db):
+    editors = Group.objects.get(name="HR editors")
+    editors.permissions.set(Permission.objects.filter(codename="view_skill"))
+    Permission.objects.filter(codename="view_change").delete()
+
+    call_command("migrate", verbosity=0)
+
+    assert {right.codename for right in editors.permissions.all()} == {"view_skill", "view_change"}
+
+
 def test_groups_come_back_complete_where_they_are_gone(db):
     Group.objects.all().delete()
 

@@ -19,7 +19,7 @@ from skillmatrix.models import (
 )
 from skillmatrix.planning import plan
 from skillmatrix.queries.framework import present
-from skillmatrix.recording.operations import Cause
+from skillmatrix.recording.operations import Cause, recorded
 from tests.admin.conftest import signed_in
 from tests.building import words
 from tests.files import wanted
@@ -96,6 +96,27 @@ def test_a_row_comes_back_from_a_history_that_was_shortened(hr, edited):
     assert Expectation.objects.get().description == ""
     restore(hr, second)
     assert Expectation.objects.get().description == "Reuses what others trained."
+
+
+def test_a_level_of_a_role_comes_back_with_its_steps(hr, framework):
+    framework.expectation.delete()
+    framework.place.delete()
+
+    restore(hr, Change.objects.filter(table="role_level", action="delete").first())
+
+    assert SideStep.objects.get().destination == framework.elsewhere
+
+
+def test_steps_that_were_taken_away_before_stay_away(hr, framework):
+    framework.expectation.delete()
+    with recorded(Cause(Operation.Kind.FORM)):
+        framework.step.delete()
+    with recorded(Cause(Operation.Kind.FORM)):
+        framework.place.delete()
+
+    restore(hr, Change.objects.filter(table="role_level", action="delete").first())
+
+    assert not SideStep.objects.exists()
 
 
 def test_what_the_row_needs_comes_first(hr, framework):

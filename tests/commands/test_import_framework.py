@@ -5,7 +5,7 @@ from unittest.mock import Mock
 import pytest
 from django.db import OperationalError
 
-from skillmatrix.models import Expectation, Level, Proficiency, Role, Skill
+from skillmatrix.models import Expectation, Level, Operation, Proficiency, Role, Skill
 from skillmatrix.queries.framework import present
 from skillmatrix.rows import Table
 from tests.commands.running import manage, refused, run, write
@@ -205,6 +205,28 @@ def test_without_proficiencies_the_command_that_adds_them_is_named(tmp_path):
     Proficiency.objects.all().delete()
 
     assert "add_proficiencies" in refused("import_framework", write(tmp_path / "list.csv", HEADER, SQL))
+
+
+def test_the_file_and_the_reason_are_kept_in_the_history(tmp_path):
+    load(tmp_path, "skill,role,level", "SQL,Analyst,Junior", options=["--why", "The yearly  review"])
+
+    operation = Operation.objects.first()
+    assert (operation.kind, operation.source, operation.note) == ("import", "list.csv", "The yearly review")
+
+
+def test_a_reason_that_cannot_be_shown_is_refused(tmp_path):
+    file = write(tmp_path / "list.csv", "skill,role,level", "SQL,Analyst,Junior")
+
+    assert "--why: Character U+202E" in refused("import_framework", file, "--why", "\u202ereason")
+    assert not Skill.objects.exists()
+
+
+def test_a_files_name_that_hides_something_is_kept_as_it_is_told(tmp_path):
+    load_from = write(tmp_path / "a\u202eb.csv", "skill,role,level", "SQL,Analyst,Junior")
+
+    run("import_framework", load_from)
+
+    assert Operation.objects.first().source == "a[U+202E]b.csv"
 
 
 def test_the_demo_is_imported_and_exported_again(tmp_path):

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,10 @@ from skillmatrix.applying import Refused, apply
 from skillmatrix.exchange.reading import read_path
 from skillmatrix.management.reporting import LISTED, refusal, report
 from skillmatrix.models import Operation
+from skillmatrix.models.history import NOTE_LENGTH
 from skillmatrix.queries.framework import present
 from skillmatrix.recording.operations import Cause
+from skillmatrix.text import clean_line
 
 
 class Command(BaseCommand):
@@ -40,7 +43,10 @@ class Command(BaseCommand):
             help="leave a column out; may be given several times",
         )
 
+        parser.add_argument("--why", default="", metavar="TEXT", help="a reason, kept in the history")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        cause = Cause(Operation.Kind.IMPORT, source=options["file"].name, note=_reason(options["why"]))
         wanted = read_path(options["file"], ignore_columns=options["ignore_column"])
         meant = planning.Options(
             replace=options["replace"], keep_empty=options["keep_empty"], known_only=options["known_only"]
@@ -54,8 +60,16 @@ class Command(BaseCommand):
             self.stdout.write(_("Nothing is written: this was a dry run."))
             return
         try:
-            apply(plan, Cause(Operation.Kind.IMPORT, source=options["file"].name))
+            apply(plan, cause)
         except Refused as refused:
             raise CommandError(str(refused)) from None
         done = _("Imported.") if plan.changes else _("Everything was so already: nothing is changed.")
         self.stdout.write(self.style.SUCCESS(done))
+
+
+def _reason(text: str) -> str:
+    """What is kept as the reason. Raises CommandError where it is too long or can't be shown."""
+    try:
+        return clean_line(text, NOTE_LENGTH)
+    except ValidationError as error:
+        raise CommandError(f"--why: {error.messages[0]}") from None
