@@ -20,11 +20,10 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.base import EditorsAdmin, list_address
 from skillmatrix.admin.history_filters import ByKind, ByPerson, ByRole, OfOperation, OfRow
-from skillmatrix.admin.restoring import RestoringMixin, in_words
+from skillmatrix.admin.restoring import RestoringMixin, in_words, undone_in_words
 from skillmatrix.exchange.writing import csv_lines
-from skillmatrix.models import Change
-from skillmatrix.plans import Action
-from skillmatrix.queries.history import address, row_of
+from skillmatrix.models import Change, Operation
+from skillmatrix.queries.history import address, row_of, undone_by
 
 _AT_ONCE = 1_000  # changes whose names are read in one go
 _SHORT = 160  # characters of a value in the list
@@ -147,10 +146,19 @@ class ChangeAdmin(RestoringMixin, EditorsAdmin):
             "row": shown,
             "row_history": list_address(Change, row=address(*row_of(change))),
             "all_of_it": list_address(Change, operation=str(change.operation_id)),
-            "restorable": change.action != Action.CREATE.value and self.may_write(request, [change.table]),
-            "undoable": change.operation is not None and self.may_undo(request, change.operation),
+            "restorable": self.may_restore(request, change),
+            **self._undoing(request, change.operation),
         }
         return TemplateResponse(request, "admin/skillmatrix/change/detail.html", context)
+
+    def _undoing(self, request: HttpRequest, operation: Operation | None) -> dict[str, Any]:
+        """Whether an operation can be undone; or how it was. What a migration recorded, nobody did."""
+        if operation is None or operation.kind == Operation.Kind.MIGRATION:
+            return {}
+        if taken_back := undone_by(operation):
+            there = list_address(Change, operation=str(taken_back.pk))
+            return {"undone": undone_in_words(taken_back), "undone_address": there}
+        return {"undoable": self.may_undo(request, operation)}
 
 
 def _lines(changes: QuerySet[Change]) -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from skillmatrix.plans import Action, FieldChange, RowChange
 from skillmatrix.queries.framework import key_of, named_model, table_of
 from skillmatrix.replaying import Entry
 from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Table, Values, place_text
+from skillmatrix.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Done:
 
 
 _PLACE = len(KEYS[Table.ROLE_LEVEL])
+_BELONGS_TO = {Table.GROUP: "domain", Table.SKILL: "domain", Table.ROLE: "family"}
 
 
 def entries(changes: QuerySet[Change] | None = None) -> Iterator[Entry]:
@@ -167,3 +169,34 @@ def _slugs(change: Change) -> Iterator[tuple[Table, str]]:
         for side in (change.old, change.new):
             if side.get(field):
                 yield target, side[field]
+
+
+def undone_by(operation: Operation) -> Operation | None:
+    """The operation that took this one back and still stands: what was undone itself does not count."""
+    return next((later for later in operation.undone_by.all() if undone_by(later) is None), None)
+
+
+def lies_within(change: Change, scope: Scope) -> bool:
+    """Whether the row of a change lies within `scope`: as it is today or, where it is gone, as it was.
+
+    Only to decide what is offered; where it is not known whether it does, it may. Takes a query for each
+    part of the row's key, and none where the scope is not limited.
+    """
+    if not scope.is_limited:
+        return True
+    table, key = row_of(change)
+    parts = [(table, key)] if isinstance(key, str) else list(zip(KEYS[table], key, strict=True))
+    rows = {part: _belonging(part, slug) for part, slug in parts}
+    values = rows.get(table, {}).get(key) or {**change.old, **change.new}
+    if table in _BELONGS_TO and _BELONGS_TO[table] not in values:
+        return True
+    return scope.holds(table, key, values, Present(rows))
+
+
+def _belonging(table: Table, slug: str) -> dict[Key, Values]:
+    """A row with the domain or family that it belongs to; nothing where it is gone."""
+    if table not in _BELONGS_TO:
+        return {}
+    field = _BELONGS_TO[table]
+    found = named_model(table)._base_manager.filter(slug=slug).values_list("slug", f"{field}__slug")
+    return {slug: {field: owner} for slug, owner in found}
