@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from skillmatrix.models import Change, Operation
+from skillmatrix.models import Change, Operation, Role
 from skillmatrix.models.base import Row
 from skillmatrix.plans import Action, FieldChange, RowChange
 from skillmatrix.queries.framework import key_of, named_model, table_of
@@ -37,6 +37,14 @@ class Done:
 
 
 _PLACE = len(KEYS[Table.ROLE_LEVEL])
+TEXTS = tuple(  # the fields of any table that hold words, such as people search for
+    dict.fromkeys(
+        field
+        for table in Table
+        for field, blank in table.blank.items()
+        if blank == "" and field not in REFERENCES.get(table, {}) and field != "letter"
+    )
+)
 _BELONGS_TO = {Table.GROUP: "domain", Table.SKILL: "domain", Table.ROLE: "family"}
 
 
@@ -174,6 +182,13 @@ def _slugs(change: Change) -> Iterator[tuple[Table, str]]:
 def undone_by(operation: Operation) -> Operation | None:
     """The operation that took this one back and still stands: what was undone itself does not count."""
     return next((later for later in operation.undone_by.all() if undone_by(later) is None), None)
+
+
+def gone_roles() -> dict[str, str]:
+    """The roles that are deleted, each by the name that it had last, in one query."""
+    deleted = Change.objects.filter(table=Table.ROLE.value, action=Action.DELETE.value).order_by("pk")
+    there = Role._base_manager.values("slug")
+    return {slug: old["name"] for slug, old in deleted.exclude(key__in=there).values_list("key", "old")}
 
 
 def lies_within(change: Change, scope: Scope) -> bool:
