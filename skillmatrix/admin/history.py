@@ -55,7 +55,7 @@ class HistoryList(EditorsList):
 class ChangeAdmin(RestoringMixin, EditorsAdmin):
     """Nobody adds, edits or deletes what happened."""
 
-    list_display = ("what", "fields_changed", "when", "by_whom")
+    list_display = ("what", "fields_changed")
     list_display_links = None
     list_filter = (ByRole, "table", "action", ByPerson, ByKind, "at", OfRow, OfOperation)
     list_select_related = ("operation",)
@@ -114,24 +114,20 @@ class ChangeAdmin(RestoringMixin, EditorsAdmin):
             queryset = queryset.filter(reduce(operator.or_, found))
         return queryset, False
 
-    @admin.display(description=_("row"))
+    @admin.display(description=_("what, when, by whom and why"))
     def what(self, change: Any) -> str:
-        there = reverse("admin:skillmatrix_change_change", args=[change.pk])
-        return render_to_string("admin/skillmatrix/change/what.html", {"row": change.shown, "address": there})
+        """In one column: beside what changed there is no room for more on a narrow screen."""
+        context = {
+            "row": change.shown,
+            "change": change,
+            "address": reverse("admin:skillmatrix_change_change", args=[change.pk]),
+            "all_of_it": list_address(Change, operation=str(change.operation_id)),
+        }
+        return render_to_string("admin/skillmatrix/change/what.html", context)
 
     @admin.display(description=_("from what to what"))
     def fields_changed(self, change: Any) -> str:
         return render_to_string("admin/skillmatrix/change/fields.html", {"row": change.shown})
-
-    @admin.display(description=_("time"))
-    def when(self, change: Change) -> Any:
-        return change.at
-
-    @admin.display(description=_("by whom and why"))
-    def by_whom(self, change: Change) -> str:
-        all_of_it = list_address(Change, operation=str(change.operation_id))
-        context = {"operation": change.operation, "all_of_it": all_of_it}
-        return render_to_string("admin/skillmatrix/change/by_whom.html", context)
 
     def download(self, request: HttpRequest) -> HttpResponseBase:
         """What the list shows under the same filters, all pages of it, as CSV: a line a field."""
