@@ -107,8 +107,10 @@ class ChangeAdmin(RestoringMixin, EditorsAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Change], search_term: str
     ) -> tuple[QuerySet[Change], bool]:
-        """Each word somewhere in what people wrote, not in how it is kept; in any case as far as the
-        database goes."""
+        """Each word somewhere in what people wrote, not in how it is kept.
+
+        In any case as far as the database goes: SQLite's own comparison knows ASCII only.
+        """
         for word in searched_words(search_term):
             found = (Q(**{f"{field}__icontains": word}) for field in self.search_fields)
             queryset = queryset.filter(reduce(operator.or_, found))

@@ -178,6 +178,15 @@ def test_a_deleted_role_is_offered_by_its_last_name(hr, framework):
     assert {key for _table, key, _action in listed(hr.get(LIST, {"role": "statistican"}))} == {"statistican"}
 
 
+def test_what_each_filter_finds_is_counted(hr, edited):
+    Role.objects.create(name="Statistician").delete()
+
+    page = words(hr.get(LIST, {"_facets": "True"}))
+
+    assert "Statistician (deleted) (2)" in page
+    assert "sideways step (1)" in page
+
+
 def test_a_row_that_was_renamed_later_says_what_it_was_called_first(hr, framework):
     skill = Skill.objects.get()
     skill.name = "Fine Tuning"
