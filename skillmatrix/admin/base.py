@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
@@ -18,11 +19,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst, smart_split, unescape_string_literal
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.deletions import DeletedByPlan
+from skillmatrix.admin.lists import EditorsList, searched_words
 from skillmatrix.admin.saving import SavedUnderLock
 from skillmatrix.admin.scoping import Scoped
 from skillmatrix.admin.words import counted
@@ -112,6 +114,9 @@ class EditorsAdmin(EditorsForms, admin.ModelAdmin):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return EditorsList
+
 
 class FrameworkAdmin(Scoped, SavedUnderLock, DeletedByPlan, EditorsAdmin):
     """A model of the framework.
@@ -145,9 +150,7 @@ class FrameworkAdmin(Scoped, SavedUnderLock, DeletedByPlan, EditorsAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Each word somewhere, in any case and width: a database's own comparison knows ASCII only."""
-        for word in smart_split(search_term.replace("\0", "")):
-            if word[0] in "\"'" and len(word) > 1 and word[0] == word[-1]:
-                word = unescape_string_literal(word)
+        for word in searched_words(search_term):
             found = [Q(**{f"{field}__icontains": name_key(word)}) for field in self.search_fields]
             found += [Q(**{f"{field}__icontains": word}) for field in self.search_texts]
             queryset = queryset.filter(reduce(operator.or_, found))

@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.models import Change, Operation, Role
-from skillmatrix.queries.history import as_rows, of_row
+from skillmatrix.queries.history import as_rows, gone_roles, of_row
 from skillmatrix.rows import Table, shown
+from skillmatrix.text import name_key
 
 NOBODY = "-"
 
@@ -34,7 +36,10 @@ class ByRole(ChangeFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
-        return list(Role.objects.values_list("slug", "name"))
+        """Deleted ones as well, by the name that they had last, after those that are there."""
+        gone = sorted(gone_roles().items(), key=lambda role: name_key(role[1]))
+        deleted = ((slug, gettext("%(name)s (deleted)") % {"name": name}) for slug, name in gone)
+        return [*Role.objects.values_list("slug", "name"), *deleted]
 
     def matching(self, changes: QuerySet[Change], value: str) -> QuerySet[Change]:
         return changes.filter(role=value)

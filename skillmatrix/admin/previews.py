@@ -90,8 +90,9 @@ def shown_row(change: RowChange, before: Present, after: Present, longest: int |
     """A change in words; values longer than `longest` characters are cut to where they begin to differ."""
     fields = []
     for field, old, new in change.fields:
-        if change.action is not Action.CHANGE and (field == "name" or not (old or new)):
-            continue  # the row's label says its name, and what is blank says nothing
+        is_named = field == "name" and change.label in (old, new)
+        if change.action is not Action.CHANGE and (is_named or not (old or new)):
+            continue  # the row's label says its name, unless that is a later one; what is blank says nothing
         texts = _text(before, change.table, field, old), _text(after, change.table, field, new)
         if texts[0] != texts[1]:
             label = str(MODELS[change.table]._meta.get_field(field).verbose_name)  # type: ignore[union-attr]

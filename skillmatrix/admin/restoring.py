@@ -10,18 +10,28 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.base import list_address
-from skillmatrix.admin.previews import ShownRow, preview, shown_row
+from skillmatrix.admin.previews import ShownRow, preview, shown_row, totals
 from skillmatrix.admin.saving import WhyForm
-from skillmatrix.admin.scoping import apply_within, hold_plan
+from skillmatrix.admin.scoping import apply_within, hold_plan, scope_of
 from skillmatrix.applying import Refused
 from skillmatrix.models import Change, Operation, SideStep
-from skillmatrix.plans import Plan
+from skillmatrix.plans import Action, Plan
 from skillmatrix.queries.framework import MODELS
-from skillmatrix.queries.history import address, as_rows, done_by, row_of, since
+from skillmatrix.queries.history import (
+    address,
+    as_rows,
+    done_by,
+    lies_within,
+    row_of,
+    since,
+    undone_by,
+)
 from skillmatrix.recording.operations import Cause
 from skillmatrix.restoring import restoration, rewound, undoing
 from skillmatrix.rows import Present, Table
@@ -37,13 +47,19 @@ class RestoringMixin(admin.ModelAdmin):
     """The pages of the history that put something back."""
 
     def may_write(self, request: HttpRequest, tables: Iterable[str]) -> bool:
-        """Whether this person may add, change and delete rows of these tables of the history."""
+        """Whether this person may add, change and delete rows of these tables; of none, nobody may."""
         models = {SideStep if table == Change.SIDE_STEP else MODELS[Table(table)] for table in tables}
-        return request.user.has_perms(
+        return bool(models) and request.user.has_perms(
             f"skillmatrix.{action}_{model._meta.model_name}"
             for model in models
             for action in ("add", "change", "delete")
         )
+
+    def may_restore(self, request: HttpRequest, change: Change) -> bool:
+        """Whether there is something to put back, in what this person edits."""
+        if change.action == Action.CREATE.value or not self.may_write(request, [change.table]):
+            return False
+        return lies_within(change, scope_of(request))
 
     def may_undo(self, request: HttpRequest, operation: Operation) -> bool:
         tables = operation.changes.order_by("table").values_list("table", flat=True).distinct()
@@ -74,18 +90,20 @@ class RestoringMixin(admin.ModelAdmin):
         """What taking an operation back would do, and with the confirmation of that, doing it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        operation = get_object_or_404(Operation, pk=pk)
+        operation = get_object_or_404(Operation.objects.exclude(kind=Operation.Kind.MIGRATION), pk=pk)
         if not self.may_undo(request, operation):
             raise PermissionDenied
-        before, done = done_by(operation)
+        (before, done), taken_back = done_by(operation), undone_by(operation)
+        nothing = _("Nothing of it is left: there is nothing to undo.")
         about = {
-            "title": gettext("Undo %(operation)s") % {"operation": operation},
+            "title": _undo_title(operation),
             "button": _("Undo all of it"),
-            "nothing": _("Nothing of it is left: there is nothing to undo."),
+            "nothing": undone_in_words(taken_back) if taken_back else nothing,
             "back": list_address(Change, operation=str(operation.pk)),
         }
         cause = Cause(Operation.Kind.UNDO, request.user, source=str(operation), undoes=operation)
-        return self._confirmed(request, undoing(before, done), before, cause, about)
+        plan = Plan() if taken_back else undoing(before, done)
+        return self._confirmed(request, plan, before, cause, about)
 
     def _visible(self, request: HttpRequest) -> Any:
         if not self.has_view_permission(request):
@@ -99,10 +117,11 @@ class RestoringMixin(admin.ModelAdmin):
         plan = hold_plan(request, plan, before)
         form = ConfirmForm(request.POST if request.method == "POST" else None)
         if form.is_valid() and plan.changes and not plan.problems:
-            if form.cleaned_data["digest"] == plan.digest:
-                return self._write(request, plan, replace(cause, note=form.cleaned_data["why"]), about)
-            told = _("The framework has changed since. Nothing was written. This would happen now.")
-            messages.warning(request, told)
+            if form.cleaned_data["digest"] != plan.digest:
+                told = _("The framework has changed since. Nothing was written. This would happen now.")
+                messages.warning(request, told)
+            elif self._write(request, plan, replace(cause, note=form.cleaned_data["why"])):
+                return redirect(about["back"])
         again = {**request.POST.dict(), "digest": plan.digest}
         context = {
             **self.admin_site.each_context(request),
@@ -110,18 +129,40 @@ class RestoringMixin(admin.ModelAdmin):
             "opts": self.opts,
             "media": self.media,
             "preview": preview(plan, before),
+            "counted": len(plan.changes) > 1 or totals(plan)[Action.DELETE],
             "form": ConfirmForm(again if form.is_bound else None, initial=again),
         }
         return TemplateResponse(request, "admin/skillmatrix/change/restore.html", context)
 
-    def _write(self, request: HttpRequest, plan: Plan, cause: Cause, about: dict[str, Any]) -> HttpResponse:
+    def _write(self, request: HttpRequest, plan: Plan, cause: Cause) -> bool:
+        """Whether it was written. Where not, the page comes again, and what was typed stays."""
         try:
             apply_within(request, plan, cause)
         except Refused as refused:
             messages.error(request, str(refused))
-            return redirect(request.get_full_path())
+            return False
         messages.success(request, _("Done, and kept in the history as an operation of its own."))
-        return redirect(about["back"])
+        return True
+
+
+def undone_in_words(taken_back: Operation) -> str:
+    """By which operation another one was undone, by whom and when."""
+    about = _said_of(taken_back)
+    if taken_back.person_name:
+        return gettext("Undone by %(operation)s, by %(person)s on %(time)s.") % about
+    return gettext("Undone by %(operation)s on %(time)s.") % about
+
+
+def _undo_title(operation: Operation) -> str:
+    about = _said_of(operation)
+    if operation.person_name:
+        return gettext("Undo %(operation)s of %(person)s, %(time)s") % about
+    return gettext("Undo %(operation)s, %(time)s") % about
+
+
+def _said_of(operation: Operation) -> dict[str, str]:
+    time = date_format(localtime(operation.at), "DATETIME_FORMAT")
+    return {"operation": str(operation), "person": operation.person_name, "time": time}
 
 
 def in_words(changes: Iterable[Change], longest: int | None) -> list[ShownRow]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from skillmatrix.models import Change, Operation
+from skillmatrix.models import Change, Operation, Role
 from skillmatrix.models.base import Row
 from skillmatrix.plans import Action, FieldChange, RowChange
 from skillmatrix.queries.framework import key_of, named_model, present, table_of
 from skillmatrix.queries.revision import steady
 from skillmatrix.replaying import Entry
 from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Table, Values, place_text
+from skillmatrix.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class Done:
 
 
 _PLACE = len(KEYS[Table.ROLE_LEVEL])
+TEXTS = tuple(  # the fields of any table that hold words, such as people search for
+    dict.fromkeys(
+        field
+        for table in Table
+        for field, blank in table.blank.items()
+        if blank == "" and field not in REFERENCES.get(table, {}) and field != "letter"
+    )
+)
+_BELONGS_TO = {Table.GROUP: "domain", Table.SKILL: "domain", Table.ROLE: "family"}
 
 
 def entries(changes: QuerySet[Change] | None = None) -> Iterator[Entry]:
@@ -189,3 +199,41 @@ def _slugs(change: Change) -> Iterator[tuple[Table, str]]:
         for side in (change.old, change.new):
             if side.get(field):
                 yield target, side[field]
+
+
+def undone_by(operation: Operation) -> Operation | None:
+    """The operation that took this one back and still stands: what was undone itself does not count."""
+    return next((later for later in operation.undone_by.all() if undone_by(later) is None), None)
+
+
+def gone_roles() -> dict[str, str]:
+    """The roles that are deleted, each by the name that it had last, in one query."""
+    deleted = Change.objects.filter(table=Table.ROLE.value, action=Action.DELETE.value).order_by("pk")
+    there = Role._base_manager.values("slug")
+    return {slug: old["name"] for slug, old in deleted.exclude(key__in=there).values_list("key", "old")}
+
+
+def lies_within(change: Change, scope: Scope) -> bool:
+    """Whether the row of a change lies within `scope`: as it is today or, where it is gone, as it was.
+
+    Only to decide what is offered; where it is not known whether it does, it may. Takes a query for each
+    part of the row's key, and none where the scope is not limited.
+    """
+    if not scope.is_limited:
+        return True
+    table, key = row_of(change)
+    parts = [(table, key)] if isinstance(key, str) else list(zip(KEYS[table], key, strict=True))
+    rows = {part: _belonging(part, slug) for part, slug in parts}
+    values = rows.get(table, {}).get(key) or {**change.old, **change.new}
+    if table in _BELONGS_TO and _BELONGS_TO[table] not in values:
+        return True
+    return scope.holds(table, key, values, Present(rows))
+
+
+def _belonging(table: Table, slug: str) -> dict[Key, Values]:
+    """A row with the domain or family that it belongs to; nothing where it is gone."""
+    if table not in _BELONGS_TO:
+        return {}
+    field = _BELONGS_TO[table]
+    found = named_model(table)._base_manager.filter(slug=slug).values_list("slug", f"{field}__slug")
+    return {slug: {field: owner} for slug, owner in found}

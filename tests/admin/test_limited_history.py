@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from skillmatrix.models import Expectation, Operation
+from skillmatrix.models import Change, Expectation, Operation, Skill
 from skillmatrix.recording.operations import Cause, recorded
 from tests.admin.limits import YOU_EDIT
 from tests.building import words
@@ -57,3 +57,27 @@ def test_an_editor_of_everything_undoes_all_of_it(hr, done):
     confirmed(hr, reverse("admin:skillmatrix_operation_undo", args=[done.pk]))
 
     assert edited() == set()
+
+
+def test_only_what_is_inside_is_offered_to_be_put_back(limited, hr, done, framework, elsewhere):
+    def offered(client, row):
+        change = done.changes.get(table="expectation", skill=row.skill.slug)
+        return "Put it back" in client.get(reverse("admin:skillmatrix_change_change", args=[change.pk])).text
+
+    assert offered(limited, framework)
+    assert not offered(limited, elsewhere)
+    assert offered(hr, elsewhere)
+
+
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_a_row_that_is_gone_is_offered_by_where_it_was(limited, framework, elsewhere, is_inside):
+    where = framework if is_inside else elsewhere
+    skill = Skill.objects.create(name="Sketching", domain=where.domain)
+    skill.summary = "Draws."
+    skill.save()
+    skill.delete()
+    went = Change.objects.get(key="sketching", action="delete")
+
+    page = limited.get(reverse("admin:skillmatrix_change_change", args=[went.pk]))
+
+    assert ("Bring it back" in page.text) is is_inside

@@ -191,3 +191,29 @@ def test_choosing_a_level_of_a_role_takes_no_query_a_row(framework, hr, django_a
 
     with django_assert_num_queries(6):
         hr.get(reverse("admin:autocomplete"), asked)
+
+
+@pytest.mark.parametrize("model", [*LISTS, "user"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "\0"},
+        {"required__exact": "\0"},
+        {"state__exact": "\0"},
+        {"id": "\0"},
+        {"name__regex": "("},
+        {"pk__in": "x"},
+        {"changed_at__gte": "abc"},
+        {"changed_at__gte": "9999-12-31 23:59:59-14:00"},
+        {"changed_at__year": "99999"},
+        {"created_at__year": "99999"},
+        {"nosuch": "1"},
+    ],
+)
+def test_an_address_that_makes_no_sense_shows_less_and_never_fails(model, framework, administrator, query):
+    answer = administrator.get(address(model, **query))
+
+    if answer.status_code == 302:
+        assert answer.url == f"{address(model)}?e=1"
+    else:
+        assert list(answer.context["cl"].result_list) == []

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from skillmatrix.applying import apply
+from skillmatrix.applying import Refused, apply
 from skillmatrix.models import (
     Change,
     Domain,
@@ -30,6 +30,10 @@ LIST = reverse("admin:skillmatrix_change_changelist")
 def main(page):
     html = page.content.decode()
     return words(html[html.index('id="content-main"') if 'id="content-main"' in html else 0 :])
+
+
+def detail(client, change):
+    return client.get(reverse("admin:skillmatrix_change_change", args=[change.pk]))
 
 
 # A row
@@ -264,12 +268,87 @@ def test_undoing_over_later_edits_is_refused_and_they_are_named(hr, imported):
     assert Expectation.objects.filter(skill__slug="r").count() == 2
 
 
-def test_what_was_undone_has_nothing_left(hr, imported):
+def test_what_was_undone_says_so_and_is_not_offered_again(hr, imported):
+    undo(hr, imported)
+    told = f"Undone by undo {Operation.objects.first().pk}, by hr on "
+    address = reverse("admin:skillmatrix_operation_undo", args=[imported.pk])
+
+    page = hr.get(address)
+    hr.post(address, {"digest": page.context["form"]["digest"].value()})
+
+    assert told in main(page)
+    assert "<form" not in page.text[page.text.index('id="content-main"') :].split("</main>")[0]
+    assert told in main(detail(hr, imported.changes.first()))
+    assert "Undo all of" not in main(detail(hr, imported.changes.first()))
+    assert Operation.objects.count() == 2
+
+
+def test_what_was_undone_and_done_again_can_be_undone_again(hr, imported):
+    undo(hr, imported)
+    undo(hr, Operation.objects.first())
+
+    assert f"Undo all of import {imported.pk}" in main(detail(hr, imported.changes.first()))
     undo(hr, imported)
 
-    page = hr.get(reverse("admin:skillmatrix_operation_undo", args=[imported.pk]))
+    assert not Skill.objects.filter(slug="r").exists()
 
-    assert "This can't be done as things are:" in main(page)
+
+def test_what_a_migration_recorded_is_not_undone(hr, imported):
+    Operation.objects.filter(pk=imported.pk).update(kind="migration")
+    Expectation.objects.filter(level__slug="junior").delete()
+    Operation.objects.update(kind="migration")
+    address = reverse("admin:skillmatrix_operation_undo", args=[imported.pk])
+
+    assert hr.get(address).status_code == hr.post(address, {"digest": "x"}).status_code == 404
+    assert "Undo all of" not in detail(hr, imported.changes.first()).text
+
+
+def test_a_row_is_restored_from_what_a_migration_recorded(hr, edited):
+    Operation.objects.update(kind="migration")
+
+    assert "Put it back as it was before" in detail(hr, Change.objects.first()).text
+    restore(hr, Change.objects.first())
+
+    assert not Expectation.objects.get().required
+
+
+def test_an_operation_without_changes_is_nobodys_to_undo(hr, reader):
+    operation = Operation.objects.create(kind="form")
+    address = reverse("admin:skillmatrix_operation_undo", args=[operation.pk])
+
+    assert {client.get(address).status_code for client in (hr, reader)} == {403}
+
+
+def test_the_page_says_what_is_undone_whose_it_is_and_how_many_rows_go(hr, framework, hr_editor):
+    with recorded(Cause(Operation.Kind.FORM, hr_editor)) as operation:
+        Level.objects.create(name="Lead", rank=40)
+
+    page = hr.get(reverse("admin:skillmatrix_operation_undo", args=[operation.pk]))
+
+    assert page.context["title"].startswith(f"Undo edit {operation.pk} of hr, ")
+    assert "deleted" in words(page.text[page.text.index('class="counts"') :])
+
+
+def test_what_was_done_by_nobody_known_is_undone_by_nobodys_name(administrator, framework):
+    with recorded(Cause(Operation.Kind.COMMAND)) as operation:
+        Level.objects.create(name="Lead", rank=40)
+
+    page = administrator.get(reverse("admin:skillmatrix_operation_undo", args=[operation.pk]))
+
+    assert page.context["title"].startswith(f"Undo command {operation.pk}, ")
+
+
+def test_where_somebody_writes_at_the_same_moment_the_reason_stays(hr, edited, monkeypatch):
+    def refuse(*about):
+        raise Refused("Somebody else was writing.")
+
+    monkeypatch.setattr("skillmatrix.admin.restoring.apply_within", refuse)
+    change = Change.objects.first()
+
+    for page in (restore(hr, change, why="My reason"), undo(hr, change.operation, why="My reason")):
+        assert page.status_code == 200
+        assert "Somebody else was writing." in words(page)
+        assert page.context["form"]["why"].value() == "My reason"
 
 
 def test_who_may_not_delete_may_not_undo(imported, db):
