@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from skillmatrix.admin.limits import narrowed_limits, without_limits
 from skillmatrix.admin.merging import CONFLICT
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import apply_within, hold_plan
@@ -103,6 +104,7 @@ class Deletion:
             "deleted_objects": listed,
             "model_count": dict(counts).items(),
             "perms_lacking": lacking,
+            "narrowed": [] if refused else narrowed_limits(self.rows),
             "protected": refused,
             "seen": Seen.of(plan),
             "why": why,
@@ -138,7 +140,8 @@ class DeletedByPlan(admin.ModelAdmin):
         told = refusals(self.uses(list(objs)))
         if told:
             return [], {}, set(), told
-        return super().get_deleted_objects(objs, request)
+        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return *without_limits(listed, counts), lacking, protected
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

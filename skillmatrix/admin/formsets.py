@@ -61,7 +61,8 @@ def in_words(asked: forms.Field, value: Plain) -> str:
 
 def chosen_among(asked: forms.ModelMultipleChoiceField, keys: list[str]) -> Any:
     """What `keys` name of what a field offers; what they name no more is left out."""
-    return asked.queryset.filter(pk__in=[key for key in keys if is_key(key)])
+    offered: Any = asked.queryset
+    return offered.filter(pk__in=[key for key in keys if is_key(key)])
 
 
 def _name_in(asked: Any, row: Any) -> str:

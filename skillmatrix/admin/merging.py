@@ -1,4 +1,4 @@
-"""Pages with a form that is compared with what is stored by then, and what they say when it can't be saved."""
+"""Pages whose form is compared with what is stored by then, and what they say when it can't be saved."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -59,7 +59,7 @@ class RightsForm(forms.ModelForm):
     def _rights_given(self) -> QuerySet[Permission]:
         """What this person will have, by a group or singly; what is not asked for here stays as it is."""
         by_group, singly = self.cleaned_data.get("groups"), self.cleaned_data.get("user_permissions")
-        person = self.instance.pk
+        person = self.instance.pk or 0  # None would be all that nobody has
         return Permission.objects.filter(
             (Q(group__user=person) if by_group is None else Q(group__in=by_group))
             | (Q(user=person) if singly is None else Q(pk__in=singly))
