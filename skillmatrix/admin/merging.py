@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +43,7 @@ class Merged(admin.ModelAdmin):
         except PermissionDenied as refused:
             if "opened" not in request.POST:
                 raise
-            return self._refused_page(request, self._typed_form(request), refused)
+            return self._refused_page(request, self._typed_form(request, object_id), refused)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """To be saved, the row is locked as well: other programs that write may not ask for our lock."""
@@ -80,7 +81,7 @@ class Merged(admin.ModelAdmin):
     def _gone_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         title = gettext("Not saved: deleted in the meantime")
         more = {"deletion": self._deletion(request, object_id)}
-        return self._to_be_copied(request, title, self._typed_form(request), GONE, more)
+        return self._to_be_copied(request, title, self._typed_form(request, None), GONE, more)
 
     def _refused_page(
         self, request: HttpRequest, found: Iterator[Typed], refused: PermissionDenied
@@ -116,13 +117,18 @@ class Merged(admin.ModelAdmin):
         """A form that can read what was sent for a row that is not there to be asked."""
         return self.get_form(request)
 
-    def _typed_form(self, request: HttpRequest) -> Iterator[Typed]:
+    def late_page(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        """What somebody is shown who had a form open here, and may not even enter the admin by now."""
+        return self._refused_page(request, self._typed_form(request, object_id), PermissionDenied())
+
+    def _typed_form(self, request: HttpRequest, object_id: str | None) -> Iterator[Typed]:
         """All that was sent in the form, and what was changed in its inlines."""
         of_row = self.form_without_row(request)(request.POST, request.FILES)
         if isinstance(of_row, VersionedForm):
             yield typed(of_row, everything=True)
-        for inline in self.get_inline_instances(request):
-            yield from typed_rows(request, inline.get_formset(request))
+        row = None if object_id is None else self.get_object(request, unquote(object_id))
+        for inline in self.get_inlines(request, row):
+            yield from typed_rows(request, inline(self.model, self.admin_site).get_formset(request, row))
 
 
 def typed_rows(request: HttpRequest, rows: Any) -> Iterator[Typed]:

@@ -106,6 +106,22 @@ def test_who_lost_the_right_keeps_what_was_typed(left, hr, hr_editor, framework)
     assert ("Summary", "Mine.") in page.context["lost"][0].fields
 
 
+def test_who_may_not_even_enter_any_more_keeps_what_was_typed(hr, hr_editor, framework):
+    opened = hr.get(change(framework.place))
+    hr_editor.groups.clear()
+    type(hr_editor).objects.update(is_staff=False)
+    mine = {"title": "Mine", "expectations-0-description": "Mine, too."}
+
+    page = hr.post(change(framework.place), sent_back(opened, **mine))
+
+    assert page.status_code == 403
+    assert LATE in words(page)
+    typed = [lost.fields for lost in page.context["lost"]]
+    assert ("Title", "Mine") in typed[0]
+    assert typed[1] == (("Description", "Mine, too."),)
+    assert "Back to the list" not in words(page)
+
+
 def test_who_lost_the_right_keeps_the_edits_of_a_list(hr, hr_editor, framework):
     data = edits(hr, framework.expectation)
     hr_editor.groups.set(hr_editor.groups.model.objects.filter(name="Readers"))
