@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from skillmatrix.views.errors import forbidden
 from tests.building import expect, role, skill, words
 
 
@@ -96,3 +99,21 @@ def test_a_name_that_no_database_holds_is_not_found(client, db, path):
 def test_a_remembered_place_that_no_database_holds_is_passed_over(client, db):
     client.cookies["place"] = "%00:%00"
     assert client.get("/about/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"exception": PermissionDenied("You edit Machine Learning.")}, "You edit Machine Learning."),
+        ({"exception": PermissionDenied()}, "Your account has no right to this page."),
+        ({"reason": "CSRF token missing."}, "This form was sent from another site"),
+    ],
+)
+def test_a_refusal_says_why(rf, db, given, told):
+    request = rf.post("/admin/")
+    request.user = AnonymousUser()
+
+    page = forbidden(request, **given)
+
+    assert page.status_code == 403
+    assert told in words(page)

@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -27,7 +28,7 @@ from skillmatrix.admin.deletions import DeletedByPlan
 from skillmatrix.admin.lists import EditorsList, searched_words
 from skillmatrix.admin.saving import SavedUnderLock
 from skillmatrix.admin.scoping import Scoped
-from skillmatrix.admin.words import counted
+from skillmatrix.admin.words import counted, is_key
 from skillmatrix.models import Change
 from skillmatrix.models.fields import NameField, PlainTextField
 from skillmatrix.queries.history import address_of
@@ -91,6 +92,15 @@ def count_column(model: type[Model], field: str, **filters: str) -> Callable[[An
     return column
 
 
+def _with_possible_keys(sent: QueryDict) -> QueryDict:
+    """What was sent to a list, with "0", the key of no row, for each selected key that no row can have."""
+    chosen = [key if is_key(key) else "0" for key in sent.getlist(ACTION_CHECKBOX_NAME)]
+    changed = sent.copy()
+    if chosen:
+        changed.setlist(ACTION_CHECKBOX_NAME, chosen)
+    return changed
+
+
 class EditorsForms(admin.options.BaseModelAdmin):
     """Forms whose texts are the framework's, and whose choices are not deleted in passing."""
 
@@ -112,6 +122,8 @@ class EditorsAdmin(EditorsForms, admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         title = capfirst(self.opts.verbose_name_plural)
+        if request.method == "POST":
+            request.POST = _with_possible_keys(request.POST)  # type: ignore[assignment]
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.text import capfirst
 
 from skillmatrix.admin.formsets import RowsAsSent, Typed, in_words
 from skillmatrix.admin.versions import Clash, VersionedForm
+from skillmatrix.models.base import Row
 from skillmatrix.queries.history import LastChange, last_change
 
 
@@ -42,40 +44,47 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """All of one page. `lost` are texts that were typed into rows that are gone by now."""
+    """All of one page.
+
+    `lost` are texts that were typed into rows that are gone by now, `outside` those into rows that this
+    person may not edit by now.
+    """
 
     rows: tuple[Conflict, ...]
     lost: tuple[str, ...]
+    outside: tuple[str, ...] = ()
 
 
-def conflicts(
-    form: Any, formsets: Iterable[Any], lost_before: Iterable[str]
-) -> tuple[Conflicts | None, bool]:
+def conflicts(form: Any, formsets: Iterable[Any], sent: QueryDict) -> tuple[Conflicts | None, bool]:
     """What the page shows, if there is anything, and whether that is why nothing was saved."""
     clashing = [form] if isinstance(form, VersionedForm) and form.clash else []
     gone: list[Typed] = []
+    out: list[Typed] = []
     for formset in formsets:
         if isinstance(formset, RowsAsSent):
             clashing += formset.clashing
             gone += formset.gone
-    lost = (*lost_before, *map(str, gone))
-    if not (clashing or lost):
+            out += formset.outside
+    lost = (*sent.getlist("lost"), *map(str, gone))
+    outside = (*sent.getlist("outside"), *map(str, out))
+    if not (clashing or lost or outside):
         return None, False
     rows = tuple(_conflict(form, form.clash) for form in clashing if form.clash)
-    return Conflicts(rows, lost), bool(clashing or gone)
+    return Conflicts(rows, lost, outside), bool(clashing or gone or out)
 
 
 def _conflict(form: VersionedForm, clash: Clash) -> Conflict:
     both = tuple(_side(form, clash, name) for name in clash.both)
     newer = tuple(_side(form, clash, name) for name in clash.newer)
-    row = type(form.instance)._base_manager.get(pk=form.instance.pk)  # the form's own is as it was typed
+    stored = type(form.instance)._base_manager.filter(pk=form.instance.pk)
+    row = stored.first() or form.instance  # the form's own is as it was typed
     return Conflict(
         capfirst(str(form.instance._meta.verbose_name)),
         str(row),
         () if clash.deleting else both,
         (*both, *newer) if clash.deleting else newer,
         clash.deleting,
-        last_change(row),
+        last_change(row) if isinstance(row, Row) else None,
     )
 
 

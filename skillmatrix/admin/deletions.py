@@ -18,7 +18,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.admin.saving import CONFLICT, WhyForm
+from skillmatrix.admin.limits import narrowed_limits, without_limits
+from skillmatrix.admin.merging import CONFLICT
+from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import apply_within, hold_plan
 from skillmatrix.admin.uses import Use, protecting_uses, refusals
 from skillmatrix.admin.words import counted
@@ -102,6 +104,7 @@ class Deletion:
             "deleted_objects": listed,
             "model_count": dict(counts).items(),
             "perms_lacking": lacking,
+            "narrowed": [] if refused else narrowed_limits(self.rows),
             "protected": refused,
             "seen": Seen.of(plan),
             "why": why,
@@ -137,7 +140,8 @@ class DeletedByPlan(admin.ModelAdmin):
         told = refusals(self.uses(list(objs)))
         if told:
             return [], {}, set(), told
-        return super().get_deleted_objects(objs, request)
+        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return *without_limits(listed, counts), lacking, protected
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -163,8 +167,7 @@ class DeletedByPlan(admin.ModelAdmin):
             _tell_that_there_are_too_many(self, request)
             return None
         if not rows:
-            told = gettext("Nothing was deleted: these rows are no longer there.")
-            self.message_user(request, told, messages.WARNING)
+            _tell_that_they_are_gone(self, request)
             return None
         shown = Deletion(self, request, rows).carried_out()
         if shown is None:
@@ -204,6 +207,9 @@ def delete_selected(
     if queryset.count() > MOST_AT_ONCE:
         _tell_that_there_are_too_many(modeladmin, request)
         return None
+    if not queryset.exists():
+        _tell_that_they_are_gone(modeladmin, request)
+        return None
     try:
         with transaction.atomic():
             return actions.delete_selected(modeladmin, request, queryset)
@@ -215,6 +221,11 @@ def delete_selected(
 def _tell_that_there_are_too_many(modeladmin: admin.ModelAdmin, request: HttpRequest) -> None:
     told = gettext("At most %(count)d rows can be deleted at once. Filter the list and select fewer.")
     modeladmin.message_user(request, told % {"count": MOST_AT_ONCE}, messages.ERROR)
+
+
+def _tell_that_they_are_gone(modeladmin: admin.ModelAdmin, request: HttpRequest) -> None:
+    told = gettext("Nothing was deleted: these rows are no longer there.")
+    modeladmin.message_user(request, told, messages.WARNING)
 
 
 def _tell_that_it_came_into_use(modeladmin: admin.ModelAdmin, request: HttpRequest) -> None:

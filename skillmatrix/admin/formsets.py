@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from skillmatrix.admin.versions import Opened, Plain, VersionedForm, plain
+from skillmatrix.admin.words import is_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def typed(form: VersionedForm, everything: bool = False) -> Typed:
     opened = Opened.read(form.sent("opened"))
     shown: Mapping[str, Plain] = {} if everything else opened.values
     fields = []
-    for name in form.versioned:
+    for name in filter(form.is_sent, form.versioned):
         asked = form.fields[name]
         value = plain(asked, form.sent(name))
         blank: Plain = False if isinstance(value, bool) else ""
@@ -46,6 +48,8 @@ def in_words(asked: forms.Field, value: Plain) -> str:
     """A field's value as people read it: the name of what was chosen, yes or no."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(asked, forms.ModelMultipleChoiceField):
+        return ", ".join(map(partial(_name_in, asked), chosen_among(asked, value.split())))
     if isinstance(asked, forms.ModelChoiceField):
         try:
             chosen = asked.to_python(value)
@@ -55,8 +59,20 @@ def in_words(asked: forms.Field, value: Plain) -> str:
     return value
 
 
+def chosen_among(asked: forms.ModelMultipleChoiceField, keys: list[str]) -> Any:
+    """What `keys` name of what a field offers; what they name no more is left out."""
+    offered: Any = asked.queryset
+    return offered.filter(pk__in=[key for key in keys if is_key(key)])
+
+
+def _name_in(asked: Any, row: Any) -> str:
+    """A choice in plain words, also where the form sets it in more than words."""
+    return str(asked.in_words(row) if hasattr(asked, "in_words") else asked.label_from_instance(row))
+
+
 class RowsAsSent(BaseModelFormSet):
     """Rows that are gone by now are left out, and kept as `gone` where something was typed into them.
+    `outside` is the same of rows that this person may not edit by now.
 
     Django pairs the forms that were sent with the rows as they are now, one by one, so that a row more or
     less in between would show the text of one under the name of another.
@@ -67,6 +83,7 @@ class RowsAsSent(BaseModelFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gone: list[Typed] = []
+        self.outside: list[Typed] = []
         if self.is_bound:
             self._leave_out_what_is_gone()
 
@@ -84,6 +101,18 @@ class RowsAsSent(BaseModelFormSet):
         self.data = without_rows(self.data, str(self.prefix), gone)
         del self.management_form
 
+    def leave_out(self, form: VersionedForm) -> None:
+        """A row that this person may not edit: not shown to be edited, nor saved, nor lost if it just was.
+
+        Where it could not be edited on the page either, the page sent no `opened`, and nothing was typed.
+        """
+        form.clash = None
+        del form.fields["opened"]
+        if self.is_bound:
+            sent = type(form)(self.data, self.files, prefix=form.prefix, instance=form.instance)
+            if sent.sent("opened") and (lost := typed(sent)).fields:
+                self.outside.append(lost)
+
     def get_queryset(self) -> Any:
         """Once the forms are made, each one's own row, so that both stand in one order."""
         if self.is_bound and "forms" in self.__dict__:
@@ -95,7 +124,7 @@ class RowsAsSent(BaseModelFormSet):
         return [form for form in self.initial_forms if isinstance(form, VersionedForm) and form.clash]
 
     def is_valid(self) -> bool:
-        return super().is_valid() and not self.gone and not self.clashing
+        return super().is_valid() and not (self.gone or self.outside or self.clashing)
 
     @property
     def errors(self) -> list[Any]:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from skillmatrix.admin.base import EditorsForms
+from skillmatrix.admin.merging import Merged
 from skillmatrix.admin.scoping import Scoped
 from skillmatrix.models import Organisation
 
@@ -18,7 +19,7 @@ ONLY = 1
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Scoped, EditorsForms, admin.ModelAdmin):
+class OrganisationAdmin(Scoped, Merged, EditorsForms, admin.ModelAdmin):
     fields = ("name", "contact", "in_force_since", "about")
     actions = None
     formfield_overrides = {

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin import rights
 from skillmatrix.admin.base import EditorsAdmin
+from skillmatrix.admin.merging import Merged
 from skillmatrix.admin.people_forms import GroupsField, NewPersonForm, PersonForm, in_order
 from skillmatrix.admin.scoping import scope_of
 from skillmatrix.models import User
@@ -66,8 +67,9 @@ class ByGroup(admin.RelatedFieldListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(EditorsAdmin, UserAdmin):
+class PersonAdmin(Merged, EditorsAdmin, UserAdmin):
     form = PersonForm
+    add_form_template = "admin/skillmatrix/user/add_form.html"
     add_form = NewPersonForm
     list_display = ("username", "first_name", "last_name", "email", "is_active", "may_do", "edits_only")
     list_filter = ("is_active", ("groups", ByGroup), "is_superuser")
@@ -106,6 +108,10 @@ class PersonAdmin(EditorsAdmin, UserAdmin):
         dates = (_("Dates"), {"classes": ("collapse",), "fields": ("last_login", "date_joined")})
         rest = [name, *self._rights(request, obj), dates] if obj else [name, *self._rights(request, obj)]
         return [(None, {"fields": account}), *rest]
+
+    def form_without_row(self, request: HttpRequest) -> Any:
+        """The form of somebody who is there: a new person's asks for other fields."""
+        return self.get_form(request, None, form=self.form, fields=User.EDITABLE)
 
     def _rights(self, request: HttpRequest, obj: Any) -> list[Any]:
         if obj is not None and obj.pk == request.user.pk:

@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.models import Group
-from django.db.models import Case, QuerySet, Value, When
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.rights import KINDS, gives, label
+from skillmatrix.admin.versions import VersionedForm
 
 _MANAGING = ("add_user", "change_user", "delete_user")
 
@@ -22,6 +23,9 @@ def in_order(groups: QuerySet[Group]) -> QuerySet[Group]:
 
 class GroupsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
+
+    def in_words(self, group: Group) -> str:
+        return label(group.name)
 
     def label_from_instance(self, obj: Any) -> str:
         return format_html(
@@ -45,17 +49,25 @@ class RightsForm(forms.ModelForm):
                 told = _("You ticked domains or role families below. Tick this as well, or none of them.")
                 self.add_error("is_limited", told)
             return
-        groups = given.get("groups") or Group.objects.none()
-        if given.get("is_superuser") or groups.filter(permissions__codename__in=_MANAGING).exists():
+        if given.get("is_superuser") or self._rights_given().filter(codename__in=_MANAGING).exists():
             told = _(
                 "Whoever says what people may do could take this limit away. Give this person other groups, "
                 "or no limit."
             )
             self.add_error("is_limited", told)
 
+    def _rights_given(self) -> QuerySet[Permission]:
+        """What this person will have, by a group or singly; what is not asked for here stays as it is."""
+        by_group, singly = self.cleaned_data.get("groups"), self.cleaned_data.get("user_permissions")
+        person = self.instance.pk or 0  # None would be all that nobody has
+        return Permission.objects.filter(
+            (Q(group__user=person) if by_group is None else Q(group__in=by_group))
+            | (Q(user=person) if singly is None else Q(pk__in=singly))
+        )
 
-class PersonForm(RightsForm, UserChangeForm):
-    pass
+
+class PersonForm(RightsForm, VersionedForm, UserChangeForm):
+    """Gives nothing back that somebody else took away while it was open."""
 
 
 class NewPersonForm(RightsForm, AdminUserCreationForm):

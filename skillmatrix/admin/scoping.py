@@ -21,6 +21,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from skillmatrix.admin.words import is_key
 from skillmatrix.applying import Refused, all_or_refused, apply
 from skillmatrix.models import Expectation, Role, RoleLevel, Skill, SkillGroup, User
 from skillmatrix.plans import Plan
@@ -229,11 +230,11 @@ class Scoped(admin.ModelAdmin):
         return within_scope(super().get_changelist_form(request, **kwargs), scope_of(request))
 
     def _get_formset_with_permissions(self, *args: Any, **kwargs: Any) -> Any:
-        """What was sent for a row that is not to be edited is left out, and clashes with nothing."""
+        """What was sent for a row that is not to be edited is left out, and told where it could be before."""
         formset = super()._get_formset_with_permissions(*args, **kwargs)  # type: ignore[misc]
         for form in formset.forms:
-            if form.clash and not set(self.list_editable) & form.fields.keys():
-                form.clash = None
+            if not set(self.list_editable) & form.fields.keys():
+                formset.leave_out(form)
         return formset
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -269,7 +270,7 @@ class Scoped(admin.ModelAdmin):
     def _selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if request.POST.get("select_across") == "1":
             return queryset
-        chosen = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if pk.isdecimal()]
+        chosen = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if is_key(pk)]
         return self.get_queryset(request).filter(pk__in=chosen)
 
 

@@ -1,5 +1,6 @@
 """The editors' start page: models grouped as editors think of them, and what to do first."""
 
+from functools import update_wrapper
 from typing import Any, cast
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin import first_steps
 from skillmatrix.admin.deletions import delete_selected
+from skillmatrix.admin.merging import Merged
 from skillmatrix.admin.scoping import OfferedChoices
 
 _FRAMEWORK = (
@@ -47,6 +49,21 @@ class EditorsSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         add = self.admin_view(first_steps.add_proficiencies)
         return [path("first-steps/proficiencies/", add, name="add_proficiencies"), *super().get_urls()]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Who lost their last right while they had a form open keeps what they typed."""
+        inner = super().admin_view(view, cacheable)
+        page = getattr(view, "__self__", None)
+        if not isinstance(page, Merged) or view.__name__ != "change_view":
+            return inner
+
+        def kept(request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            is_late = request.user.is_authenticated and not self.has_permission(request)
+            if is_late and "opened" in request.POST:
+                return page.late_page(request, object_id)
+            return inner(request, object_id, *args, **kwargs)
+
+        return update_wrapper(kept, inner)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The form for whoever is not signed in; one who is and has no right here is told so."""

@@ -18,19 +18,29 @@ from django.utils.translation import gettext as _
 from skillmatrix.text import clean_text
 
 type Plain = str | bool
-"""A field's value as forms send it: text with `\\n`, a key or a number as text, yes or no."""
+"""A field's value as forms send it: text with `\\n`, a key or a number as text, several keys with spaces
+between them, yes or no."""
 
 
 def plain(asked: forms.Field, value: Any) -> Plain:
     """`value`, stored or sent, so that two of them can be compared."""
     if isinstance(asked, forms.BooleanField):
         return bool(asked.to_python(value))
+    if isinstance(asked, forms.ModelMultipleChoiceField):
+        return " ".join(sorted({str(key) for key in asked.prepare_value(value) or ()}))
     value = asked.prepare_value(value)
     text = "" if value is None else str(value)
     try:
         return clean_text(text)
     except ValidationError:
         return text
+
+
+def as_sent(asked: forms.Field, value: Plain) -> Any:
+    """A plain value as a browser would send it."""
+    if isinstance(asked, forms.ModelMultipleChoiceField):
+        return str(value).split()
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ class Clash:
 
 
 class VersionedForm(forms.ModelForm):
-    """A form for one row of the framework.
+    """A form for one row.
 
     `once` are asked for only when the row is new. With `trouble` nothing is saved, and the form says that.
     """
@@ -117,6 +127,11 @@ class VersionedForm(forms.ModelForm):
         """What came back in a field, before anything was merged into it."""
         return self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
 
+    def is_sent(self, name: str) -> bool:
+        """Whether a field came back; a box without its tick can't tell, and counts as sent."""
+        widget = self.fields[name].widget
+        return not widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+
     def take(self, name: str) -> str:
         """The name of the choice between mine and theirs."""
         return self.add_prefix(f"take-{name}")
@@ -137,7 +152,7 @@ class VersionedForm(forms.ModelForm):
             wanted = shown if taken else plain(self.fields[name], self.sent(name))
             self.wanted[name] = wanted
             if wanted == shown:
-                self._merged[self.add_prefix(name)] = theirs
+                self._merged[self.add_prefix(name)] = as_sent(self.fields[name], theirs)
             elif wanted != theirs:
                 (mine if before.get(name) == theirs else both).append(name)
         self._merged[self.add_prefix("opened")] = str(now)

@@ -7,18 +7,33 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from skillmatrix.models.base import Versioned
 from skillmatrix.scopes import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from skillmatrix.models.framework import Domain, RoleFamily
 
 
-class User(AbstractUser):
+class User(Versioned, AbstractUser):
     """Someone who signs in. Demo accounts have no password of their own (see `skillmatrix.demo`).
 
     Where `is_limited`, whatever right to edit this person has is for the listed domains and role families
     alone; with none listed, for nothing.
     """
+
+    EDITABLE = (
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "is_active",
+        "groups",
+        "is_limited",
+        "domains",
+        "families",
+        "is_superuser",
+        "user_permissions",
+    )
 
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
     is_limited = models.BooleanField(
@@ -32,6 +47,10 @@ class User(AbstractUser):
     families: "models.ManyToManyField[RoleFamily, Any]" = models.ManyToManyField(
         "RoleFamily", related_name="+", blank=True, verbose_name=_("role families")
     )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("person")  # type: ignore[assignment]
+        verbose_name_plural = _("people")  # type: ignore[assignment]
 
     @cached_property
     def scope(self) -> Scope:

@@ -21,13 +21,10 @@ PARKED_RANK = 1_000_000_000
 PARKED = "\ue000"
 
 
-class Row(models.Model):
-    """A row of the framework: knows its version, and `changed_at` moves only when that changes."""
+class Versioned(models.Model):
+    """What people edit in a form, and what knows by a version whether it is still what they were shown."""
 
     EDITABLE: ClassVar[tuple[str, ...]]
-    FOLLOWING: ClassVar[dict[str, str]] = {}  # field -> the field that is saved along with it
-
-    changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
@@ -35,9 +32,25 @@ class Row(models.Model):
     @property
     def version(self) -> str:
         """A digest of the editable fields: two rows with one version read the same."""
-        fields = {field.name: field.attname for field in self._meta.concrete_fields}
-        values = [getattr(self, fields[name]) for name in self.EDITABLE]
-        return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:16]
+        values = [self._plain(name) for name in self.EDITABLE]
+        return hashlib.sha256(json.dumps(values, ensure_ascii=False, default=str).encode()).hexdigest()[:16]
+
+    def _plain(self, name: str) -> Any:
+        field: Any = self._meta.get_field(name)
+        if field.many_to_many:
+            return sorted(row.pk for row in getattr(self, name).all())
+        return getattr(self, field.attname)
+
+
+class Row(Versioned):
+    """A row of the framework: `changed_at` moves only when its version changes."""
+
+    FOLLOWING: ClassVar[dict[str, str]] = {}  # field -> the field that is saved along with it
+
+    changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._tidy()

@@ -4,11 +4,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from skillmatrix.models.base import Versioned
 from skillmatrix.models.fields import LineField, NameField, PlainTextField
 
 
-class Organisation(models.Model):
+class Organisation(Versioned):
     """The one organisation that this installation belongs to."""
+
+    EDITABLE = ("name", "contact", "in_force_since", "about")
 
     name = NameField(_("name"), blank=True, default="")
     contact = LineField(

@@ -23,8 +23,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    """What a form gets that was not sent from here, or too late; and who has no right to a page."""
-    context = {"title": _("Not allowed"), "is_form": request.method == "POST"}
+    """Who has no right to a page; and with a `reason`, a form that was not sent from here, or too late."""
+    told = "" if exception is None else str(exception)
+    context = {"title": _("Not allowed"), "is_foreign": bool(reason), "told": told}
     return answers.page(request, "403.html", context, status=403)
 
 

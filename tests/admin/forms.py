@@ -16,6 +16,7 @@ class _Form(HTMLParser):
         self.is_inside = False
         self.sent: dict[str, str] = {}
         self.select = self.textarea = None
+        self.is_single = True
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
@@ -27,11 +28,15 @@ class _Form(HTMLParser):
         if not self.is_inside or "disabled" in given:
             return
         if tag == "select":
-            self.select = name
+            self.select, self.is_single = name, "multiple" not in given
         elif tag == "textarea":
             self.textarea = name
             self.sent[name] = ""
-        elif tag == "option" and self.select and ("selected" in given or self.select not in self.sent):
+        elif (
+            tag == "option"
+            and self.select
+            and ("selected" in given or (self.is_single and self.select not in self.sent))
+        ):
             self.sent[self.select] = given.get("value", "")
         elif tag == "input" and name and _is_sent(given):
             ticked = given.get("type") in ("checkbox", "radio")

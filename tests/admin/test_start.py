@@ -29,7 +29,7 @@ def test_it_is_grouped_as_editors_think(administrator):
             "History",
         ],
         "Readers": ["Readers' reports", "Organisation"],
-        "People": ["Users", "Groups"],
+        "People": ["People", "Groups"],
     }
 
 
