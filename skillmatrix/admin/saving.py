@@ -14,6 +14,7 @@ from skillmatrix.admin.conflicts import conflicts
 from skillmatrix.admin.formsets import RowsAsSent
 from skillmatrix.admin.merging import CONFLICT, Merged, typed_rows
 from skillmatrix.admin.versions import VersionedForm
+from skillmatrix.admin.words import is_key
 from skillmatrix.locking import is_collision
 from skillmatrix.models import Operation
 from skillmatrix.models.history import NOTE_LENGTH
@@ -96,6 +97,11 @@ class SavedUnderLock(Merged):
                 return self._refused_page(request, found, refused)
         request.trouble = trouble  # type: ignore[attr-defined]
         return _as_sent(request, super().changelist_view(request, context))
+
+    def _get_edited_object_pks(self, request: HttpRequest, prefix: str) -> list[str]:
+        """A key that no row can have is that of a row which is gone."""
+        sent: list[str] = super()._get_edited_object_pks(request, prefix)
+        return [key for key in sent if is_key(key)]
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         return super().get_changelist_form(

@@ -61,7 +61,7 @@ class EditorsSite(admin.AdminSite):
             is_late = request.user.is_authenticated and not self.has_permission(request)
             if is_late and "opened" in request.POST:
                 return page.late_page(request, object_id)
-            return inner(request, object_id, *args, **kwargs)
+            return cast(HttpResponse, inner(request, object_id, *args, **kwargs))
 
         return update_wrapper(kept, inner)
 

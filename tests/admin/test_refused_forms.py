@@ -171,6 +171,14 @@ def test_what_was_not_sent_was_not_typed(hr, framework):
 
 
 @pytest.mark.parametrize("key", ["9" * 30, "abc", "²"])
+def test_an_edited_key_that_no_row_has_is_no_longer_there(key, hr, framework):
+    page = hr.post(LIST, edits(hr, framework.expectation) | {"form-0-id": key})
+
+    assert page.status_code == 409
+    assert len(page.context["conflicts"].lost) == 1
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "abc", "²"])
 @pytest.mark.parametrize("model", ["skill", "domain", "expectation", "feedback", "user"])
 def test_a_selected_key_that_no_row_has_is_no_longer_there(key, model, administrator, framework):
     listed = reverse(f"admin:skillmatrix_{model}_changelist")
