@@ -9,7 +9,6 @@ from skillmatrix.queries.framework import present
 from skillmatrix.queries.revision import revision
 from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Table
-from tests.faults.dying import child, end_of
 from tests.faults.everything import EVERYTHING, assert_sound, prepare, state
 from tests.faults.meeting import WRITTEN, at_once, meetings
 from tests.files import wanted, workbook
@@ -174,12 +173,12 @@ def appended(mark):
     return True
 
 
-def test_processes_that_add_to_one_text_lose_nothing(database):
+def test_three_who_add_to_one_text_lose_nothing(database):
     fill(HEADER, SQL)
     before = revision(), Change.objects.count(), Operation.objects.count()
 
-    writers = [child(lambda mark=mark: append(mark, 10)) for mark in "abc"]
-    assert [end_of(writer) for writer in writers] == [0, 0, 0]
+    writers = [lambda mark=mark: append(mark, 10) for mark in "abc"]
+    assert at_once(*writers) == (WRITTEN,) * len(writers)
 
     marks = {f"{mark}{number}" for mark in "abc" for number in range(10)}
     assert sorted(Expectation.objects.get().description.split()[2:]) == sorted(marks)
