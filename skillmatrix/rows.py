@@ -202,6 +202,11 @@ def place_text(key: Key) -> str:
     return ":".join(key)
 
 
+def key_text(key: Key) -> str:
+    """The key of any row in one word: its slug, or its slugs joined as in a place."""
+    return key if isinstance(key, str) else place_text(key)
+
+
 def shown(text: str) -> str:
     """`text` as a message may show it: on one line, short, nothing in it that moves or hides text."""
     line = " ".join(text.split())

@@ -35,6 +35,11 @@ _SPOKEN = {
 }
 
 
+def is_number(text: str) -> bool:
+    """Whether text from outside is a number that a database takes for a primary key."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
 def clean_text(value: str, limit: int = TEXT_LENGTH) -> str:
     """`value` as it is stored: NFC, line breaks as `\\n`, ends trimmed.
 

@@ -28,11 +28,11 @@ from skillmatrix.admin.deletions import DeletedByPlan
 from skillmatrix.admin.lists import EditorsList, searched_words
 from skillmatrix.admin.saving import SavedUnderLock
 from skillmatrix.admin.scoping import Scoped
-from skillmatrix.admin.words import counted, is_key
+from skillmatrix.admin.words import counted
 from skillmatrix.models import Change
 from skillmatrix.models.fields import NameField, PlainTextField
 from skillmatrix.queries.history import address_of
-from skillmatrix.text import name_key
+from skillmatrix.text import is_number, name_key
 
 _CONTENT = {"dir": "auto", "lang": settings.CONTENT_LANGUAGE}
 
@@ -94,7 +94,7 @@ def count_column(model: type[Model], field: str, **filters: str) -> Callable[[An
 
 def _with_possible_keys(sent: QueryDict) -> QueryDict:
     """What was sent to a list, with "0", the key of no row, for each selected key that no row can have."""
-    chosen = [key if is_key(key) else "0" for key in sent.getlist(ACTION_CHECKBOX_NAME)]
+    chosen = [key if is_number(key) else "0" for key in sent.getlist(ACTION_CHECKBOX_NAME)]
     changed = sent.copy()
     if chosen:
         changed.setlist(ACTION_CHECKBOX_NAME, chosen)

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from skillmatrix.admin.versions import Opened, Plain, VersionedForm, plain
-from skillmatrix.admin.words import is_key
+from skillmatrix.text import is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def in_words(asked: forms.Field, value: Plain) -> str:
 def chosen_among(asked: forms.ModelMultipleChoiceField, keys: list[str]) -> Any:
     """What `keys` name of what a field offers; what they name no more is left out."""
     offered: Any = asked.queryset
-    return offered.filter(pk__in=[key for key in keys if is_key(key)])
+    return offered.filter(pk__in=[key for key in keys if is_number(key)])
 
 
 def _name_in(asked: Any, row: Any) -> str:

@@ -139,7 +139,7 @@ class ChangeAdmin(RestoringMixin, EditorsAdmin):
             listed = self.get_changelist_instance(request)
         except IncorrectLookupParameters:
             return redirect(list_address(Change, **{ERROR_FLAG: "1"}))
-        changes = listed.get_queryset(request).select_related("operation")
+        changes = listed.queryset.select_related("operation")
         name = f"skillmatrix-history-{timezone.localdate():%Y-%m-%d}.csv"
         return StreamingHttpResponse(
             (line.encode() for line in csv_lines(_lines(changes))),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from skillmatrix.models import Change, Operation, Role
 from skillmatrix.queries.history import as_rows, gone_roles, of_row
 from skillmatrix.rows import Table, shown
-from skillmatrix.text import name_key
+from skillmatrix.text import is_number, name_key
 
 NOBODY = "-"
 
@@ -83,11 +83,11 @@ class OfOperation(ChangeFilter):
         value = self.value()
         if value is None:
             return []
-        found = Operation.objects.filter(pk=int(value)).first() if _is_number(value) else None
+        found = Operation.objects.filter(pk=int(value)).first() if is_number(value) else None
         return [(value, str(found) if found else shown(value))]
 
     def matching(self, changes: QuerySet[Change], value: str) -> QuerySet[Change]:
-        return changes.filter(operation=int(value)) if _is_number(value) else changes.none()
+        return changes.filter(operation=int(value)) if is_number(value) else changes.none()
 
 
 class OfRow(ChangeFilter):
@@ -108,7 +108,3 @@ class OfRow(ChangeFilter):
         table, _colon, key = value.partition(":")
         known = {table.value: table for table in Table}
         return changes.filter(of_row(known[table], key)) if table in known else changes.none()
-
-
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) < 19

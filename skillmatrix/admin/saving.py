@@ -1,6 +1,6 @@
 """Saving the framework's forms: under the lock, recorded with its why, and never over a newer change."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
@@ -14,12 +14,11 @@ from skillmatrix.admin.conflicts import conflicts
 from skillmatrix.admin.formsets import RowsAsSent
 from skillmatrix.admin.merging import CONFLICT, Merged, typed_rows
 from skillmatrix.admin.versions import VersionedForm
-from skillmatrix.admin.words import is_key
 from skillmatrix.locking import is_collision
 from skillmatrix.models import Operation
 from skillmatrix.models.history import NOTE_LENGTH
 from skillmatrix.recording.operations import Cause, recorded
-from skillmatrix.text import clean_line
+from skillmatrix.text import clean_line, is_number
 
 
 class WhyForm(forms.Form):
@@ -72,8 +71,8 @@ class SavedUnderLock(Merged):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.trouble = getattr(request, "trouble", "")  # type: ignore[attr-defined]
+        form = cast(type[VersionedForm], super().get_form(request, obj, change, **kwargs))
+        form.trouble = getattr(request, "trouble", "")
         return form
 
     # Lists
@@ -101,7 +100,7 @@ class SavedUnderLock(Merged):
     def _get_edited_object_pks(self, request: HttpRequest, prefix: str) -> list[str]:
         """A key that no row can have is that of a row which is gone."""
         sent: list[str] = super()._get_edited_object_pks(request, prefix)
-        return [key for key in sent if is_key(key)]
+        return [key for key in sent if is_number(key)]
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         return super().get_changelist_form(
@@ -109,8 +108,8 @@ class SavedUnderLock(Merged):
         )
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
-        formset = super().get_changelist_formset(request, **{"formset": RowsAsSent, **kwargs})
-        formset.trouble = getattr(request, "trouble", "")  # type: ignore[attr-defined]
+        formset: Any = super().get_changelist_formset(request, **{"formset": RowsAsSent, **kwargs})
+        formset.trouble = getattr(request, "trouble", "")
         return formset
 
     # The history is kept by the database (see `skillmatrix.recording`), not by the admin's log.

@@ -21,7 +21,6 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.admin.words import is_key
 from skillmatrix.applying import Refused, all_or_refused, apply
 from skillmatrix.models import Expectation, Role, RoleLevel, Skill, SkillGroup, User
 from skillmatrix.plans import Plan
@@ -30,6 +29,7 @@ from skillmatrix.queries.framework import present
 from skillmatrix.recording.operations import Cause, recorded
 from skillmatrix.rows import Present, Problem, enumerated, quoted, shown
 from skillmatrix.scopes import NOTHING, Scope
+from skillmatrix.text import is_number
 
 MOST_NAMED = 10
 _CHOOSE: Mapping[type[Model], tuple[str, Promise]] = {
@@ -270,7 +270,7 @@ class Scoped(admin.ModelAdmin):
     def _selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if request.POST.get("select_across") == "1":
             return queryset
-        chosen = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if is_key(pk)]
+        chosen = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if is_number(pk)]
         return self.get_queryset(request).filter(pk__in=chosen)
 
 

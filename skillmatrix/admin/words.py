@@ -39,11 +39,6 @@ def counted(model: type[Model], count: int) -> str:
     return str(_COUNTED[model] % {"count": count})
 
 
-def is_key(sent: str) -> bool:
-    """Whether what was sent could be the key of a row: a database takes no number of any length."""
-    return sent.isascii() and sent.isdecimal() and len(sent) < 19
-
-
 # Django shows these in its own lists and has no translation of them in our languages yet.
 gettext_noop("- Select an option -")
 gettext_noop("Run")

@@ -48,9 +48,9 @@ class User(Versioned, AbstractUser):
         "RoleFamily", related_name="+", blank=True, verbose_name=_("role families")
     )
 
-    class Meta(AbstractUser.Meta):
-        verbose_name = _("person")  # type: ignore[assignment]
-        verbose_name_plural = _("people")  # type: ignore[assignment]
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
 
     @cached_property
     def scope(self) -> Scope:

@@ -3,7 +3,7 @@
 Changes are written by database triggers and never edited (see `skillmatrix.recording`).
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -119,7 +119,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.pk = self.ONLY
-        super().save(*args, **kwargs)

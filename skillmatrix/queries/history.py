@@ -13,8 +13,9 @@ from skillmatrix.plans import Action, FieldChange, RowChange
 from skillmatrix.queries.framework import key_of, named_model, present, table_of
 from skillmatrix.queries.revision import steady
 from skillmatrix.replaying import Entry
-from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Table, Values, place_text
+from skillmatrix.rows import KEYS, REFERENCES, Key, Present, Table, Values, key_text, place_key
 from skillmatrix.scopes import Scope
+from skillmatrix.text import is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,6 @@ class Done:
     count: int
 
 
-_PLACE = len(KEYS[Table.ROLE_LEVEL])
 TEXTS = tuple(  # the fields of any table that hold words, such as people search for
     dict.fromkeys(
         field
@@ -52,21 +52,22 @@ _BELONGS_TO = {Table.GROUP: "domain", Table.SKILL: "domain", Table.ROLE: "family
 def entries(changes: QuerySet[Change] | None = None) -> Iterator[Entry]:
     """Recorded changes, by default all of them, the oldest first, in one query."""
     found = Change.objects.all() if changes is None else changes
-    for change in found.order_by("pk").iterator():
-        table = None if change.table == Change.SIDE_STEP else Table(change.table)
-        yield Entry(table, change.row_key, Action(change.action), change.old, change.new)
+    return map(_entry, found.order_by("pk").iterator())
+
+
+def _entry(change: Change) -> Entry:
+    table = None if change.table == Change.SIDE_STEP else Table(change.table)
+    return Entry(table, change.row_key, Action(change.action), change.old, change.new)
 
 
 def row_of(change: Change) -> tuple[Table, Key]:
-    """The row that a change is about: of a sideways step, the level of a role where it begins."""
-    if change.table == Change.SIDE_STEP:
-        return Table.ROLE_LEVEL, tuple(change.row_key[:_PLACE])
-    return Table(change.table), change.row_key
+    """The row that a change is about, as an entry has it."""
+    return _entry(change).row
 
 
 def address(table: Table, key: Key) -> str:
     """A row in one word, as the history's list is asked for it: `expectation:sql:analyst:senior`."""
-    return ":".join([table.value, *([key] if isinstance(key, str) else key)])
+    return f"{table.value}:{key_text(key)}"
 
 
 def address_of(row: Row) -> str:
@@ -85,7 +86,7 @@ def of_row(table: Table, key: str) -> Q:
 def since(change: Change) -> tuple[Present, list[Entry]]:
     """The framework now, and a change with all that happened to its row afterwards, the oldest first."""
     table, key = row_of(change)
-    of_its_row = Change.objects.filter(of_row(table, place_text(key) if isinstance(key, tuple) else key))
+    of_its_row = Change.objects.filter(of_row(table, key_text(key)))
     first = change.pk
     if change.action == Action.DELETE.value:
         first = _with_its_steps(change, of_its_row)
@@ -111,10 +112,7 @@ def done_by(operation: Operation) -> tuple[Present, list[Entry]]:
 
 def last_change(row: Row) -> LastChange | None:
     """The latest that is recorded of a row, which was read with what it refers to; None if nothing is."""
-    key = key_of(row)
-    changes = Change.objects.filter(
-        of_row(table_of(type(row)), key if isinstance(key, str) else place_text(key))
-    )
+    changes = Change.objects.filter(of_row(table_of(type(row)), key_text(key_of(row))))
     found = changes.select_related("operation__person").first()
     if found is None:
         return None
@@ -136,7 +134,7 @@ def latest_of(person_pk: int, most: int = 8) -> tuple[Done, ...]:
 
 def deletion_of(table: Table, pk: str) -> Change | None:
     """How the row that once had this primary key went; None where it did not, or nothing is known of it."""
-    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+    if not is_number(pk):
         return None
     return Change.objects.filter(table=table.value, row_pk=int(pk), action=Action.DELETE.value).first()
 
@@ -152,11 +150,11 @@ def as_rows(changes: Iterable[Change]) -> tuple[list[RowChange], Present]:
 
 
 def _as_row(change: Change, names: Present) -> RowChange:
-    table, key = row_of(change)
+    entry = _entry(change)
+    (table, key), action = entry.row, entry.action
     label = names.label(table, key)
-    action = Action(change.action)
-    if change.table == Change.SIDE_STEP:
-        step = (place_text(tuple(change.row_key[_PLACE:])),)
+    if entry.table is None:
+        step = (entry.destination,)
         old, new = (step, ()) if action is Action.DELETE else ((), step)
         return RowChange(table, key, Action.CHANGE, (FieldChange("leads_to", old, new),), label)
     fields = (
@@ -188,13 +186,14 @@ def _names(changes: Iterable[Change]) -> Present:
 
 def _slugs(change: Change) -> Iterator[tuple[Table, str]]:
     """The named rows that a change mentions."""
-    table, key = row_of(change)
+    entry = _entry(change)
+    table, key = entry.row
     if isinstance(key, str):
         yield table, key
     else:
         yield from zip(KEYS[table], key, strict=True)
-    if change.table == Change.SIDE_STEP:
-        yield from zip(KEYS[Table.ROLE_LEVEL], change.row_key[_PLACE:], strict=True)
+    if entry.table is None:
+        yield from zip(KEYS[table], place_key(entry.destination), strict=True)
     for field, target in REFERENCES.get(table, {}).items():
         for side in (change.old, change.new):
             if side.get(field):

@@ -20,7 +20,7 @@ from skillmatrix.queries.history import entries
 from skillmatrix.recording import postgresql, sqlite
 from skillmatrix.recording.content import recorded_tables
 from skillmatrix.replaying import as_entries, replay
-from skillmatrix.rows import Table
+from skillmatrix.rows import Table, key_text
 
 logger = logging.getLogger(__name__)
 _TRIGGERS = {
@@ -95,7 +95,7 @@ def catch_up() -> None:
     Change.objects.bulk_create(
         Change(
             table=entry.table.value if entry.table else Change.SIDE_STEP,
-            key=entry.key if isinstance(entry.key, str) else ":".join(entry.key),
+            key=key_text(entry.key),
             row_pk=keys[entry.table].get(entry.key) if entry.table else None,
             skill=entry.slug_of(Table.SKILL),
             role=entry.slug_of(Table.ROLE),
