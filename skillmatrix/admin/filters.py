@@ -27,8 +27,6 @@ class BySlug(admin.SimpleListFilter):
         value = self.value()
         if value is None:
             return queryset
-        if "\0" in value:  # which PostgreSQL refuses to look for
-            return queryset.none()
         if value == NONE:
             return queryset.filter(**{f"{self.path}__isnull": True})
         return queryset.filter(**{f"{self.path}__slug": value})
@@ -41,7 +39,7 @@ class Chosen(BySlug):
         value = self.value()
         if value is None:
             return []
-        if "\0" in value:
+        if "\0" in value:  # which PostgreSQL refuses to look for
             return [(value, shown(value))]
         named = self.model._default_manager.filter(slug=value).values_list("name", flat=True).first()
         return [(value, named or value)]

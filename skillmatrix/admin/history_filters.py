@@ -17,13 +17,11 @@ NOBODY = "-"
 
 
 class ChangeFilter(admin.SimpleListFilter):
-    """By a value that no row of the history has where it holds what PostgreSQL refuses to look for."""
+    """Everything, or what matches the value that was chosen."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
         value = self.value()
-        if value is None:
-            return queryset
-        return queryset.none() if "\0" in value else self.matching(queryset, value)
+        return queryset if value is None else self.matching(queryset, value)
 
     def matching(self, changes: QuerySet[Change], value: str) -> QuerySet[Change]:
         raise NotImplementedError
@@ -100,7 +98,9 @@ class OfRow(ChangeFilter):
         value = self.value()
         if value is None:
             return []
-        latest = self.queryset(request, Change.objects.all()).first()
+        if "\0" in value:  # which PostgreSQL refuses to look for
+            return [(value, shown(value))]
+        latest = self.matching(Change.objects.all(), value).first()
         [row] = as_rows([latest])[0] if latest else [None]
         return [(value, row.label if row else shown(value))]
 
