@@ -156,6 +156,7 @@ class Layout(Enum):
 
     LIST = "list"
     WORKBOOK = "workbook"
+    GRID = "grid"  # also any other sheet with skills down and levels or roles across
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +177,16 @@ class WantedRow:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a file asks for. `tables` holds the tables that the file has, also those without a row."""
+    """What a file asks for. `tables` holds the tables that the file has, also those without a row.
+
+    `notices` are sentences on how the file was read that its editor should know: a hidden sheet that was
+    left out, dates that were taken for text.
+    """
 
     layout: Layout
     tables: Mapping[Table, tuple[WantedRow, ...]]
     problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def rows(self, table: Table) -> tuple[WantedRow, ...]:
         return self.tables.get(table, ())

@@ -19,6 +19,7 @@ PURE = [
     "replaying.py",
     "restoring.py",
     "plans.py",
+    "progress.py",
     "rows.py",
     "scopes.py",
     "text.py",

@@ -26,6 +26,7 @@ from skillmatrix.admin.previews import preview, totals
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import apply_within, hold_plan, limited_to, scope_of
 from skillmatrix.applying import Refused, Stale
+from skillmatrix.exchange.meaning import Meaning
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.models import Operation, Role
 from skillmatrix.planning import Options, plan
@@ -189,7 +190,7 @@ def _plan(request: HttpRequest, file_name: str, data: bytes, choices: dict[str, 
 
     Each row that lies outside of what this person edits is a problem of its own.
     """
-    wanted = read_bytes(file_name, data, choices["ignore_columns"])
+    wanted = read_bytes(file_name, data, Meaning.of(choices["ignore_columns"]))
     options = Options(choices["replace"], choices["keep_empty"], choices["known_only"])
     before = present()
     return hold_plan(request, plan(wanted, before, options), before), before

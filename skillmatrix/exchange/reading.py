@@ -12,25 +12,32 @@ from skillmatrix.exchange.columns import Sheet
 from skillmatrix.exchange.headers import Page, Recognised, page, recognise
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.exchange.lists import fold
+from skillmatrix.exchange.meaning import AS_IT_STANDS, LEAVE_OUT, NOBODY_KNOWN, Known, Meaning
 from skillmatrix.exchange.parsing import Parser
 from skillmatrix.exchange.sheets import is_folder, load_bytes, load_path
 from skillmatrix.rows import Layout, Problem, Table, Value, Wanted, WantedRow, same_name
 
 
-def read_path(path: Path | str, ignore_columns: Collection[str] = ()) -> Wanted:
+def read_path(path: Path | str, meaning: Meaning = AS_IT_STANDS, known: Known = NOBODY_KNOWN) -> Wanted:
     """What the file at `path` wants; a path without a suffix is a folder of CSV files."""
     path = Path(path)
     sheets, problems = load_path(path)
     parts = recognise(sheets, is_folder=is_folder(path))
-    return _read(path.name, parts, problems, ignore_columns)
+    return _read(path.name, parts, problems, _left_out(meaning))
 
 
-def read_bytes(name: str, data: bytes, ignore_columns: Collection[str] = ()) -> Wanted:
+def read_bytes(
+    name: str, data: bytes, meaning: Meaning = AS_IT_STANDS, known: Known = NOBODY_KNOWN
+) -> Wanted:
     """What an uploaded file wants; the suffix of `name` says whether it is CSV or XLSX."""
     try:
-        return _read(name, recognise(load_bytes(name, data)), [], ignore_columns)
+        return _read(name, recognise(load_bytes(name, data)), [], _left_out(meaning))
     except Unreadable as error:
         return Wanted(Layout.LIST, {}, (error.problem,))
+
+
+def _left_out(meaning: Meaning) -> list[str]:
+    return [header for header, column in meaning.columns.items() if column == LEAVE_OUT]
 
 
 def _read(name: str, recognised: Recognised, unreadable: list[Problem], ignored: Collection[str]) -> Wanted:

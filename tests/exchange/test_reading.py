@@ -3,6 +3,7 @@
 import pytest
 
 from skillmatrix.exchange.columns import SHEETS, WORKBOOK
+from skillmatrix.exchange.meaning import Meaning
 from skillmatrix.exchange.reading import read_bytes, read_path
 from skillmatrix.rows import Layout, Table
 from skillmatrix.text import SLUG_LENGTH
@@ -199,7 +200,7 @@ def test_an_unknown_column_is_a_problem_with_a_hint():
 
 
 def test_an_unknown_column_can_be_waved_through_by_name():
-    file = read_bytes("list.csv", csv_bytes(f"{HEADER},Requird", f"{ROW},maybe"), ignore_columns=["requird"])
+    file = read_bytes("list.csv", csv_bytes(f"{HEADER},Requird", f"{ROW},maybe"), Meaning.of(["requird"]))
 
     assert file.problems == ()
     assert "requird" not in values(file)[0]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from skillmatrix import planning
 from skillmatrix.applying import Refused, apply
+from skillmatrix.exchange.meaning import Meaning
 from skillmatrix.exchange.reading import read_path
 from skillmatrix.management.reporting import LISTED, refusal, report
 from skillmatrix.models import Operation
@@ -47,7 +48,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         cause = Cause(Operation.Kind.IMPORT, source=options["file"].name, note=_reason(options["why"]))
-        wanted = read_path(options["file"], ignore_columns=options["ignore_column"])
+        wanted = read_path(options["file"], Meaning.of(options["ignore_column"]))
         meant = planning.Options(
             replace=options["replace"], keep_empty=options["keep_empty"], known_only=options["known_only"]
         )

@@ -1,0 +1,77 @@
+"""How a file is meant, where an editor said so: its encoding, and what its columns are. Pure values.
+
+A meaning is kept with an upload and saved for the next time, so it becomes JSON and comes back from it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from skillmatrix.text import name_key
+
+LEAVE_OUT = ""
+BY_LEVEL = "@level"
+BY_ROLE = "@role"
+"""What a column of a sheet may be besides a column of the list: left out, or cells for the level or the role
+that its header names."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMeaning:
+    """One sheet. `header` is the number of its header row, counted from 1; `columns` says by position what
+    each column is: a column of the list, LEAVE_OUT, BY_LEVEL or BY_ROLE.
+
+    `role` and `level` hold for the whole sheet where no column says them. `holds` is what the cells below
+    the levels are: "description", "proficiency" or "required".
+    """
+
+    header: int
+    columns: tuple[str, ...]
+    role: str = ""
+    level: str = ""
+    holds: str = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A file. `encoding` is that of a CSV file that is not Unicode, "" where nobody said.
+
+    `columns` says of headers (by `name_key`) which column they are, LEAVE_OUT to leave one out; it holds for
+    all sheets. `sheets` says of whole sheets, by the fingerprint of their header, how they are meant.
+    """
+
+    encoding: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, SheetMeaning] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, ignore: Iterable[str] = (), encoding: str = "", **columns: str) -> Self:
+        """A meaning that leaves out the columns of these headers."""
+        left_out = {name_key(header): LEAVE_OUT for header in ignore}
+        return cls(encoding, {**left_out, **columns})
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
+        sheets = {
+            fingerprint: SheetMeaning(**{**about, "columns": tuple(about["columns"])})
+            for fingerprint, about in said.get("sheets", {}).items()
+        }
+        return cls(said.get("encoding", ""), said.get("columns", {}), sheets)
+
+
+AS_IT_STANDS = Meaning()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that the framework has already, by which the headers of a sheet are recognised."""
+
+    levels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    proficiencies: tuple[str, ...] = ()  # names and letters
+
+
+NOBODY_KNOWN = Known()
