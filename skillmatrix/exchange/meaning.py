@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+from skillmatrix.rows import Present, Table
 from skillmatrix.text import name_key
 
 LEAVE_OUT = ""
@@ -69,9 +70,25 @@ AS_IT_STANDS = Meaning()
 class Known:
     """Names that the framework has already, by which the headers of a sheet are recognised."""
 
-    levels: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     proficiencies: tuple[str, ...] = ()  # names and letters
+
+    @classmethod
+    def of(cls, framework: Present) -> Self:
+        def names(table: Table) -> tuple[str, ...]:
+            return tuple(values["name"] for values in framework[table].values())
+
+        letters = (values["letter"] for values in framework[Table.PROFICIENCY].values())
+        return cls(
+            names(Table.DOMAIN),
+            names(Table.SKILL),
+            names(Table.ROLE),
+            names(Table.LEVEL),
+            (*names(Table.PROFICIENCY), *letters),
+        )
 
 
 NOBODY_KNOWN = Known()
