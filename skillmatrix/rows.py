@@ -180,13 +180,14 @@ class Wanted:
     """What a file asks for. `tables` holds the tables that the file has, also those without a row.
 
     `notices` are sentences on how the file was read that its editor should know: a hidden sheet that was
-    left out, dates that were taken for text.
+    left out, dates that were taken for text. A file that is not `is_readable` has nothing but a problem.
     """
 
     layout: Layout
     tables: Mapping[Table, tuple[WantedRow, ...]]
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    is_readable: bool = True
 
     def rows(self, table: Table) -> tuple[WantedRow, ...]:
         return self.tables.get(table, ())

@@ -33,7 +33,7 @@ def read_bytes(
     try:
         return _read(name, recognise(load_bytes(name, data)), [], _left_out(meaning))
     except Unreadable as error:
-        return Wanted(Layout.LIST, {}, (error.problem,))
+        return Wanted(Layout.LIST, {}, (error.problem,), is_readable=False)
 
 
 def _left_out(meaning: Meaning) -> list[str]:
