@@ -181,6 +181,7 @@ class Wanted:
 
     `notices` are sentences on how the file was read that its editor should know: a hidden sheet that was
     left out, dates that were taken for text. `unclear`: an editor who says which column is which may help.
+    A file that is not `is_readable` has nothing but a problem.
     """
 
     layout: Layout
@@ -188,6 +189,7 @@ class Wanted:
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     unclear: bool = False
+    is_readable: bool = True
 
     def rows(self, table: Table) -> tuple[WantedRow, ...]:
         return self.tables.get(table, ())

@@ -46,29 +46,16 @@ class ConfirmForm(WhyForm):
 class RestoringMixin(admin.ModelAdmin):
     """The pages of the history that put something back."""
 
-    def may_write(self, request: HttpRequest, tables: Iterable[str]) -> bool:
-        """Whether this person may add, change and delete rows of these tables; of none, nobody may."""
-        models = {SideStep if table == Change.SIDE_STEP else MODELS[Table(table)] for table in tables}
-        return bool(models) and request.user.has_perms(
-            f"skillmatrix.{action}_{model._meta.model_name}"
-            for model in models
-            for action in ("add", "change", "delete")
-        )
-
     def may_restore(self, request: HttpRequest, change: Change) -> bool:
         """Whether there is something to put back, in what this person edits."""
-        if change.action == Action.CREATE.value or not self.may_write(request, [change.table]):
+        if change.action == Action.CREATE.value or not may_write(request.user, [change.table]):
             return False
         return lies_within(change, scope_of(request))
-
-    def may_undo(self, request: HttpRequest, operation: Operation) -> bool:
-        tables = operation.changes.order_by("table").values_list("table", flat=True).distinct()
-        return self.may_write(request, tables)
 
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What putting a row back would do, and with the confirmation of that, doing it."""
         change = get_object_or_404(self._visible(request), pk=pk)
-        if not self.may_write(request, [change.table]):
+        if not may_write(request.user, [change.table]):
             raise PermissionDenied
         table, key = row_of(change)
         before, later = since(change)
@@ -91,7 +78,7 @@ class RestoringMixin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         operation = get_object_or_404(Operation.objects.exclude(kind=Operation.Kind.MIGRATION), pk=pk)
-        if not self.may_undo(request, operation):
+        if not may_undo(request.user, operation):
             raise PermissionDenied
         (before, done), taken_back = done_by(operation), undone_by(operation)
         nothing = _("Nothing of it is left: there is nothing to undo.")
@@ -143,6 +130,25 @@ class RestoringMixin(admin.ModelAdmin):
             return False
         messages.success(request, _("Done, and kept in the history as an operation of its own."))
         return True
+
+
+def may_write(person: Any, tables: Iterable[str]) -> bool:
+    """Whether a person may add, change and delete rows of these tables; of none, nobody may."""
+    models = {SideStep if table == Change.SIDE_STEP else MODELS[Table(table)] for table in tables}
+    return bool(models) and person.has_perms(
+        f"skillmatrix.{action}_{model._meta.model_name}"
+        for model in models
+        for action in ("add", "change", "delete")
+    )
+
+
+def may_undo(person: Any, operation: Operation) -> bool:
+    """Whoever may edit what it wrote; and who may import, what they imported themselves."""
+    is_own_import = operation.kind == Operation.Kind.IMPORT and operation.person_id == person.pk
+    if is_own_import and person.has_perm("skillmatrix.import_expectation"):
+        return True
+    tables = operation.changes.order_by("table").values_list("table", flat=True).distinct()
+    return may_write(person, tables)
 
 
 def undone_in_words(taken_back: Operation) -> str:

@@ -35,7 +35,7 @@ def read_bytes(
     try:
         return _read(name, recognise(load_bytes(name, data), meaning, known), [], known)
     except Unreadable as error:
-        return Wanted(Layout.LIST, {}, (error.problem,))
+        return Wanted(Layout.LIST, {}, (error.problem,), is_readable=False)
 
 
 def _read(name: str, found: Recognised, unreadable: list[Problem], known: Known) -> Wanted:

@@ -14,6 +14,7 @@ from skillmatrix.models.framework import (
     SkillGroup,
 )
 from skillmatrix.models.history import Change, Operation, Revision
+from skillmatrix.models.imports import Import, ImportComment, ImportFile
 from skillmatrix.models.organisation import Organisation
 
 __all__ = [
@@ -21,6 +22,9 @@ __all__ = [
     "Domain",
     "Expectation",
     "Feedback",
+    "Import",
+    "ImportComment",
+    "ImportFile",
     "Level",
     "Operation",
     "Organisation",
