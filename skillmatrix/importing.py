@@ -105,7 +105,7 @@ def planned_of(
     progress(Stage.READING, 0)
     since = Change.objects.values_list("pk", flat=True).first() or 0
     before = present()
-    wanted = read_bytes(file_name, data, meaning, known(before))
+    wanted = read_bytes(file_name, data, meaning, Known.of(before))
     found = plan(wanted, before, options, progress)
     return Planned(hold(found, before), before, wanted, since)
 
@@ -219,16 +219,6 @@ def options_of(import_: Import) -> Options:
 
 def meaning_of(import_: Import) -> Meaning:
     return Meaning.from_json(import_.meaning)
-
-
-def known(framework: Present) -> Known:
-    """The names of a framework by which the headers of a sheet are recognised."""
-    names = {
-        table: tuple(values["name"] for values in framework[table].values())
-        for table in (Table.LEVEL, Table.ROLE, Table.PROFICIENCY)
-    }
-    letters = tuple(values["letter"] for values in framework[Table.PROFICIENCY].values())
-    return Known(names[Table.LEVEL], names[Table.ROLE], names[Table.PROFICIENCY] + letters)
 
 
 def _data_of(import_: Import) -> bytes:
