@@ -7,7 +7,7 @@ receipt is written in the same transaction.
 import datetime
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -23,6 +23,7 @@ from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.exchange.meaning import Known, Meaning
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.locking import lock_writing
+from skillmatrix.mappings import with_saved
 from skillmatrix.models import Change, Import, ImportComment, ImportFile, User
 from skillmatrix.models.imports import kept_name
 from skillmatrix.planning import Options, plan
@@ -71,7 +72,9 @@ def keep(
     progress: Progress = untold,
 ) -> Import:
     """Keep a file as a draft, also one with problems. Raises Unreadable where it cannot be read at all."""
+    meaning = with_saved(meaning)
     found = planned_of(file_name, data, options, meaning, hold, progress)
+    meaning = replace(meaning, sheets={key: meaning.sheets[key] for key in found.wanted.mapped})
     if not found.wanted.is_readable:
         [problem] = found.wanted.problems
         raise Unreadable(problem.sheet, problem.message, problem.row)

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from skillmatrix.admin.base import EditorsAdmin
+from skillmatrix.admin.columns import ColumnsMixin
 from skillmatrix.admin.exchange_forms import CommentForm, HowForm
 from skillmatrix.admin.import_filters import ByPerson
 from skillmatrix.admin.import_pages import address_of, frame, in_numbers, shown, totals
@@ -38,7 +39,7 @@ CONTENT_TYPES = {
 
 
 @admin.register(Import)
-class ImportAdmin(EditorsAdmin):
+class ImportAdmin(ColumnsMixin, EditorsAdmin):
     """Nobody adds, edits or deletes an import here: a file that is uploaded makes one, and it stays."""
 
     list_display = ("file_name", "at", "person_name", "what", "outcome")
@@ -71,6 +72,7 @@ class ImportAdmin(EditorsAdmin):
             path(f"<path:pk>/{name}/", admit(view), name=f"skillmatrix_import_{name}")
             for name, view in {
                 "how": self.how,
+                "columns": self.columns,
                 "discard": self.discard,
                 "comment": self.comment,
                 "file": self.file,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.crosstabs import Crosstab
 from skillmatrix.exchange.headers import Page, first_filled, header_at
-from skillmatrix.exchange.mapped import mapping_of
+from skillmatrix.exchange.mapped import fingerprint, mapping_of
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
 from skillmatrix.exchange.recognising import GUIDE, Recognised, recognise
 from skillmatrix.exchange.sheets import Cells, load_bytes
@@ -18,14 +18,16 @@ MOST_COLUMNS = 60  # that can be said
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One sheet. `rows` are its first, shortened; `meaning` is how it is read or, where `is_read` is not so,
-    a proposal.
+    """One sheet. `rows` are its first, shortened, with the `fingerprints` that they have as headers.
+
+    `meaning` is how the sheet is read or, where `is_read` is not so, a proposal; `is_said`: by an editor.
 
     `is_fixed`: its header is clear and says more than one column can be told to be, as that of a grid does.
     """
 
     title: str
     rows: tuple[tuple[str, ...], ...]
+    fingerprints: tuple[str, ...]
     meaning: SheetMeaning
     is_read: bool
     is_said: bool = False
@@ -61,8 +63,15 @@ def _outline(cells: Cells, found: Recognised, meaning: Meaning) -> Outline:
         about = SheetMeaning(said[0] + 1, said[1].columns, said[1].role, said[1].level, said[1].holds)
     rows = tuple(_shown(cells, max(MOST_ROWS, about.header + 5), width))
     is_fixed = len(parts) > 1 or any(isinstance(part, Crosstab) and _says_more(part) for part in parts)
-    is_read = any(part.is_whole for part in parts)
-    return Outline(cells.title, rows, about, is_read, said is not None, is_fixed and said is None)
+    return Outline(
+        cells.title,
+        rows,
+        tuple(fingerprint(row) for row in cells.rows[: len(rows)]),
+        about,
+        is_read=any(part.is_whole for part in parts),
+        is_said=said is not None,
+        is_fixed=is_fixed and said is None,
+    )
 
 
 def _shown(cells: Cells, most: int, width: int) -> Iterator[tuple[str, ...]]:

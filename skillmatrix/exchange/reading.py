@@ -51,7 +51,14 @@ def _read(name: str, found: Recognised, unreadable: list[Problem], known: Known)
             Problem(name, None, "", "", _("There is no row below the header. Fill in at least one."))
         )
     told = (*found.notices, *notices)
-    return Wanted(found.layout, tables if complete else {}, tuple(problems), told, found.unclear)
+    return Wanted(
+        found.layout,
+        tables if complete else {},
+        tuple(problems),
+        told,
+        unclear=found.unclear,
+        mapped=tuple(found.mapped),
+    )
 
 
 type _Tables = dict[Table, tuple[WantedRow, ...]]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from skillmatrix.exchange.columns import EXPECTATIONS, LIST, Sheet, sheet_meant, sheet_titled
 from skillmatrix.exchange.crosstabs import Crosstab, crosstabs, role_of_tab
 from skillmatrix.exchange.headers import Page, first_filled, holds, missing, page
-from skillmatrix.exchange.mapped import is_left_out, mapped, mapping_of
+from skillmatrix.exchange.mapped import fingerprint, is_left_out, mapped, mapping_of
 from skillmatrix.exchange.meaning import Known, Meaning
 from skillmatrix.exchange.sheets import Cells
 from skillmatrix.rows import Layout, Problem, enumerated, quoted, shown
@@ -29,6 +29,7 @@ class Recognised:
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     unclear: bool = False
+    mapped: list[str] = field(default_factory=list)  # the fingerprints of headers that an editor has said
 
     def tell_unclear(self, problems: Iterable[Problem]) -> None:
         found = list(problems)
@@ -88,8 +89,13 @@ def _as_said(found: Recognised, cells: Cells, meaning: Meaning, known: Known) ->
     said = mapping_of(cells, meaning)
     if said is None:
         return False
-    if not is_left_out(said[1]):
+    found.mapped.append(fingerprint(cells.rows[said[0]]))
+    if is_left_out(said[1]):
+        message = _("Sheet %(sheet)s is left out, as an editor said of its header.")
+    else:
+        message = _("The columns of sheet %(sheet)s are read as an editor said of this header.")
         _take(found, mapped(cells, *said, known))
+    found.notices.append(message % {"sheet": quoted(cells.title)})
     return True
 
 

@@ -15,6 +15,7 @@ from skillmatrix.models.framework import (
 )
 from skillmatrix.models.history import Change, Operation, Revision
 from skillmatrix.models.imports import Import, ImportComment, ImportFile
+from skillmatrix.models.mappings import SheetMapping
 from skillmatrix.models.organisation import Organisation
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Role",
     "RoleFamily",
     "RoleLevel",
+    "SheetMapping",
     "SideStep",
     "Skill",
     "SkillGroup",
