@@ -30,7 +30,7 @@ from skillmatrix.plans import Action, Hold, Plan, unheld
 from skillmatrix.progress import Progress, Stage, untold
 from skillmatrix.queries.framework import present
 from skillmatrix.recording.operations import Cause
-from skillmatrix.rows import Present, Table, Wanted
+from skillmatrix.rows import Layout, Present, Problem, Table, Wanted
 
 type Person = User | AnonymousUser | None
 
@@ -86,11 +86,9 @@ def keep(
 def planned(import_: Import, hold: Hold = unheld, progress: Progress = untold) -> Planned:
     """What the file that was kept would do by now. Writes nothing and waits for nobody.
 
-    Raises Over where the file is gone, and Refused where it is not what was uploaded.
+    Raises Over where the file is gone.
     """
-    return planned_of(
-        import_.file_name, _data_of(import_), options_of(import_), meaning_of(import_), hold, progress
-    )
+    return _planned(import_, options_of(import_), meaning_of(import_), hold, progress)
 
 
 def planned_of(
@@ -114,7 +112,7 @@ def mean(
     import_: Import, options: Options, meaning: Meaning, hold: Hold = unheld, progress: Progress = untold
 ) -> Planned:
     """Mean a draft otherwise than so far; gives the plan that this makes. Raises Over where it is none."""
-    found = planned_of(import_.file_name, _data_of(import_), options, meaning, hold, progress)
+    found = _planned(import_, options, meaning, hold, progress)
     said = {"options": asdict(options), "meaning": meaning.to_json(), "layout": found.wanted.layout.value}
     _draft(import_, **said, **_summed_up(found.plan))
     return found
@@ -231,15 +229,18 @@ def known(framework: Present) -> Known:
     return Known(names[Table.LEVEL], names[Table.ROLE], names[Table.PROFICIENCY] + letters)
 
 
-def _data_of(import_: Import) -> bytes:
+def _planned(import_: Import, options: Options, meaning: Meaning, hold: Hold, progress: Progress) -> Planned:
     kept = ImportFile.objects.filter(of=import_.pk).values_list("data", flat=True).first()
     if kept is None:
         import_.refresh_from_db()
         raise Over(import_)
     data = bytes(kept)
-    if hashlib.sha256(data).hexdigest() != import_.sha256:
-        raise Refused(_("The file is not kept as it was uploaded. Upload it again."))
-    return data
+    if hashlib.sha256(data).hexdigest() == import_.sha256:
+        return planned_of(import_.file_name, data, options, meaning, hold, progress)
+    message = _("The file is not kept as it was uploaded. Upload it again.")
+    damaged = (Problem(import_.file_name, None, "", "", message),)
+    unread = Wanted(Layout(import_.layout), {}, damaged, is_readable=False)
+    return Planned(Plan(problems=damaged), Present({}), unread, 0)
 
 
 def _draft(import_: Import, **changed: Any) -> None:
