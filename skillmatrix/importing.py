@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from skillmatrix.applying import Outcome, Refused, Stale, all_or_refused, apply
 from skillmatrix.exchange.limits import Unreadable
-from skillmatrix.exchange.meaning import Known, Meaning
+from skillmatrix.exchange.meaning import AS_IT_STANDS, Known, Meaning
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.locking import lock_writing
 from skillmatrix.models import Change, Import, ImportComment, ImportFile, User
@@ -32,6 +32,7 @@ from skillmatrix.queries.framework import present
 from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Layout, Present, Problem, Table, Wanted
 
+AS_MEANT = Options()
 type Person = User | AnonymousUser | None
 
 
@@ -65,8 +66,8 @@ def keep(
     person: Person,
     file_name: str,
     data: bytes,
-    options: Options,
-    meaning: Meaning,
+    options: Options = AS_MEANT,
+    meaning: Meaning = AS_IT_STANDS,
     hold: Hold = unheld,
     progress: Progress = untold,
 ) -> Import:
@@ -94,8 +95,8 @@ def planned(import_: Import, hold: Hold = unheld, progress: Progress = untold) -
 def planned_of(
     file_name: str,
     data: bytes,
-    options: Options,
-    meaning: Meaning,
+    options: Options = AS_MEANT,
+    meaning: Meaning = AS_IT_STANDS,
     hold: Hold = unheld,
     progress: Progress = untold,
 ) -> Planned:
@@ -199,9 +200,9 @@ def expire(before: datetime.datetime) -> tuple[int, int]:
 def how_it_ended(import_: Import) -> str:
     """What became of an import, by whom and when; "" of a draft."""
     sentence = {
-        Import.State.APPLIED: (_("Applied by %(person)s on %(time)s."), _("Applied on %(time)s.")),
-        Import.State.DISCARDED: (_("Discarded by %(person)s on %(time)s."), _("Discarded on %(time)s.")),
-        Import.State.EXPIRED: (_("Expired on %(time)s."),) * 2,
+        Import.State.APPLIED: (_("Applied by %(person)s, %(time)s"), _("Applied, %(time)s")),
+        Import.State.DISCARDED: (_("Discarded by %(person)s, %(time)s"), _("Discarded, %(time)s")),
+        Import.State.EXPIRED: (_("Expired, %(time)s"),) * 2,
     }.get(Import.State(import_.state))
     if sentence is None or import_.ended_at is None:
         return ""

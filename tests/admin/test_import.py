@@ -293,7 +293,7 @@ def test_confirming_twice_writes_once(hr, framework):
 
     again = confirm(hr, page)
 
-    assert "nothing was written now. Applied by hr on" in again.text
+    assert "nothing was written now. Applied by hr, " in again.text
     assert Operation.objects.count() == 1
     assert Expectation.objects.count() == 2
 
