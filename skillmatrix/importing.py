@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from skillmatrix.applying import Outcome, Refused, Stale, all_or_refused, apply
 from skillmatrix.exchange.limits import Unreadable
-from skillmatrix.exchange.meaning import Known, Meaning
+from skillmatrix.exchange.meaning import AS_IT_STANDS, Known, Meaning
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.locking import lock_writing
 from skillmatrix.mappings import with_saved
@@ -31,8 +31,9 @@ from skillmatrix.plans import Action, Hold, Plan, unheld
 from skillmatrix.progress import Progress, Stage, untold
 from skillmatrix.queries.framework import present
 from skillmatrix.recording.operations import Cause
-from skillmatrix.rows import Present, Table, Wanted
+from skillmatrix.rows import Layout, Present, Problem, Table, Wanted
 
+AS_MEANT = Options()
 type Person = User | AnonymousUser | None
 
 
@@ -66,8 +67,8 @@ def keep(
     person: Person,
     file_name: str,
     data: bytes,
-    options: Options,
-    meaning: Meaning,
+    options: Options = AS_MEANT,
+    meaning: Meaning = AS_IT_STANDS,
     hold: Hold = unheld,
     progress: Progress = untold,
 ) -> Import:
@@ -89,18 +90,16 @@ def keep(
 def planned(import_: Import, hold: Hold = unheld, progress: Progress = untold) -> Planned:
     """What the file that was kept would do by now. Writes nothing and waits for nobody.
 
-    Raises Over where the file is gone, and Refused where it is not what was uploaded.
+    Raises Over where the file is gone.
     """
-    return planned_of(
-        import_.file_name, _data_of(import_), options_of(import_), meaning_of(import_), hold, progress
-    )
+    return _planned(import_, options_of(import_), meaning_of(import_), hold, progress)
 
 
 def planned_of(
     file_name: str,
     data: bytes,
-    options: Options,
-    meaning: Meaning,
+    options: Options = AS_MEANT,
+    meaning: Meaning = AS_IT_STANDS,
     hold: Hold = unheld,
     progress: Progress = untold,
 ) -> Planned:
@@ -117,7 +116,7 @@ def mean(
     import_: Import, options: Options, meaning: Meaning, hold: Hold = unheld, progress: Progress = untold
 ) -> Planned:
     """Mean a draft otherwise than so far; gives the plan that this makes. Raises Over where it is none."""
-    found = planned_of(import_.file_name, _data_of(import_), options, meaning, hold, progress)
+    found = _planned(import_, options, meaning, hold, progress)
     said = {"options": asdict(options), "meaning": meaning.to_json(), "layout": found.wanted.layout.value}
     _draft(import_, **said, **_summed_up(found.plan))
     return found
@@ -204,9 +203,9 @@ def expire(before: datetime.datetime) -> tuple[int, int]:
 def how_it_ended(import_: Import) -> str:
     """What became of an import, by whom and when; "" of a draft."""
     sentence = {
-        Import.State.APPLIED: (_("Applied by %(person)s on %(time)s."), _("Applied on %(time)s.")),
-        Import.State.DISCARDED: (_("Discarded by %(person)s on %(time)s."), _("Discarded on %(time)s.")),
-        Import.State.EXPIRED: (_("Expired on %(time)s."),) * 2,
+        Import.State.APPLIED: (_("Applied by %(person)s, %(time)s"), _("Applied, %(time)s")),
+        Import.State.DISCARDED: (_("Discarded by %(person)s, %(time)s"), _("Discarded, %(time)s")),
+        Import.State.EXPIRED: (_("Expired, %(time)s"),) * 2,
     }.get(Import.State(import_.state))
     if sentence is None or import_.ended_at is None:
         return ""
@@ -224,15 +223,18 @@ def meaning_of(import_: Import) -> Meaning:
     return Meaning.from_json(import_.meaning)
 
 
-def _data_of(import_: Import) -> bytes:
+def _planned(import_: Import, options: Options, meaning: Meaning, hold: Hold, progress: Progress) -> Planned:
     kept = ImportFile.objects.filter(of=import_.pk).values_list("data", flat=True).first()
     if kept is None:
         import_.refresh_from_db()
         raise Over(import_)
     data = bytes(kept)
-    if hashlib.sha256(data).hexdigest() != import_.sha256:
-        raise Refused(_("The file is not kept as it was uploaded. Upload it again."))
-    return data
+    if hashlib.sha256(data).hexdigest() == import_.sha256:
+        return planned_of(import_.file_name, data, options, meaning, hold, progress)
+    message = _("The file is not kept as it was uploaded. Upload it again.")
+    damaged = (Problem(import_.file_name, None, "", "", message),)
+    unread = Wanted(Layout(import_.layout), {}, damaged, is_readable=False)
+    return Planned(Plan(problems=damaged), Present({}), unread, 0)
 
 
 def _draft(import_: Import, **changed: Any) -> None:

@@ -174,7 +174,8 @@ def _columns(page: Any, request: HttpRequest, pk: str) -> HttpResponse:
         if not sheet.is_fixed
     ]
     around = {**frame(page.admin_site, request, import_), "title": _("Which column is which?")}
-    if sent is not None and forms_ and forms.all_valid(forms_):
+    valid = [form.is_valid() for form in forms_]  # each, so that each has its errors
+    if sent is not None and valid and all(valid):
         said = dict(filter(None, (form.said() for form in forms_)))
         _keep_for_the_next(request, import_, forms_, said)
         return answered(request, around, partial(_mean, request, import_, said))

@@ -8,12 +8,16 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, reverse
 
+from skillmatrix.importing import keep
 from skillmatrix.models import Operation, Organisation, User
 from skillmatrix.recording.operations import Cause, recorded
 
 MATRIX = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
 BESIDE_THE_ROUTES = {"/healthz", "/readyz"}  # answered by middleware
-OF_ONE = ("change", "delete", "history", "password_change", "restore", "undo")
+OF_ONE = (
+    *("change", "delete", "history", "password_change", "restore", "undo"),
+    *("comment", "discard", "file", "how"),
+)
 _MODEL = re.compile(r"admin:(?P<app>[a-z]+)_(?P<model>[a-z]+)_(?P<action>\w+)|/admin/\w+/(?P<old>\w+)/<path:")
 
 
@@ -115,6 +119,7 @@ def example_rows(framework):
         "organisation": Organisation.objects.get_or_create(pk=1)[0],
         "user": User.objects.get_or_create(username="somebody")[0],
         "group": Group.objects.get_or_create(name="Some group")[0],
+        "import": keep(None, "theirs.csv", b"skill,role,level\nPython,Engineer,Senior\n"),
     }
 
 

@@ -1,44 +1,18 @@
 """Importing a spreadsheet: seen before it is written, then written as it was seen or not at all."""
 
 import re
-import tempfile
 from unittest.mock import Mock
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from skillmatrix.admin import previews, uploads
+from skillmatrix.admin import previews
 from skillmatrix.applying import Refused
 from skillmatrix.exchange.writing import write_list, write_workbook_xlsx
-from skillmatrix.models import Expectation, Level, Operation, Role, Skill, User
+from skillmatrix.models import Expectation, Import, ImportFile, Level, Operation, Role, Skill, User
 from skillmatrix.queries.framework import present
 from tests.admin.conftest import signed_in
-
-IMPORT = reverse("admin:skillmatrix_expectation_import")
-CONFIRM = reverse("admin:skillmatrix_expectation_process_import")
-ADDED = "skill,role,level,description\nPython,Data Scientist,Senior,Writes tests.\n"
-
-
-@pytest.fixture(autouse=True)
-def kept_files(tmp_path, monkeypatch):
-    """Uploads of a test stay in its own folder."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    return tmp_path
-
-
-def send(client, content=ADDED, name="list.csv", **choices):
-    data = content.encode() if isinstance(content, str) else content
-    return client.post(IMPORT, {"import_file": SimpleUploadedFile(name, data), **choices})
-
-
-def confirm(client, page):
-    return client.post(CONFIRM, {"ticket": page.context["ticket"]}, follow=True)
-
-
-def labels(page):
-    return [(row.action, row.label) for row in page.context["preview"].rows]
-
+from tests.admin.importing import ADDED, CONFIRM, IMPORT, address, confirm, labels, latest, send
 
 # The preview
 
@@ -136,12 +110,12 @@ def test_what_a_file_says_is_escaped(hr, framework):
 
 
 def test_a_preview_takes_queries_that_do_not_grow_with_the_file(hr, framework, django_assert_num_queries):
-    send(hr)
-    with django_assert_num_queries(17):
-        send(hr)
+    for rows in (1, 50):
+        send(hr, "skill,role,level\n" + "".join(f"Skill {n},Role {n},Level {n}\n" for n in range(rows)))
 
-    with django_assert_num_queries(17):
-        send(hr, "skill,role,level\n" + "".join(f"Skill {n},Role {n},Level {n}\n" for n in range(50)))
+    for import_ in Import.objects.all():
+        with django_assert_num_queries(22):
+            hr.get(address(import_))
 
 
 # Problems
@@ -175,16 +149,24 @@ def test_problems_are_named_by_row_and_column(content, row, column, hr, framewor
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("list.csv", "skill,role,level\n"),
         ("list.xlsx", "no spreadsheet"),
         ("list.pdf", "x"),
         ("l.csv", b"\xff\xfe\x00"),
     ],
 )
-def test_a_file_without_rows_or_beyond_reading_is_a_problem(name, content, hr, framework):
+def test_a_file_beyond_reading_is_a_problem_and_not_kept(name, content, hr, framework):
     page = send(hr, content, name=name)
 
+    assert page.context["problem"]
+    assert "Nothing was written, and the file is not kept." in page.text
+    assert not Import.objects.exists()
+
+
+def test_a_file_without_rows_is_a_problem(hr, framework):
+    page = send(hr, "skill,role,level\n")
+
     assert page.context["preview"].problems
+    assert page.context["ticket"] is None
     assert "Nothing was written." in page.text
 
 
@@ -208,10 +190,10 @@ def test_many_problems_are_cut_short_and_counted(hr, framework, monkeypatch):
     assert "3 more problems are not shown." in page.text
 
 
-def test_files_with_problems_are_not_kept(hr, framework, kept_files):
+def test_a_file_with_problems_is_kept_as_a_draft(hr, framework):
     send(hr, "skill,role\nPython,Data Scientist\n")
 
-    assert list(kept_files.iterdir()) == []
+    assert (latest().state, latest().problems) == ("draft", 1)
 
 
 # How it is meant
@@ -246,12 +228,11 @@ def test_empty_cells_can_be_left_out(hr, framework):
 # Confirming
 
 
-def test_confirming_writes_what_was_shown(hr, hr_editor, framework, kept_files):
+def test_confirming_writes_what_was_shown(hr, hr_editor, framework):
     page = confirm(hr, send(hr))
 
     assert "Imported “list.csv”: 2 new, 0 changed, 0 deleted." in page.text
     assert Expectation.objects.get(skill__name="Python").description == "Writes tests."
-    assert list(kept_files.iterdir()) == []
     operation = Operation.objects.get()
     assert (operation.kind, operation.person, operation.source) == ("import", hr_editor, "list.csv")
 
@@ -285,7 +266,7 @@ def test_what_changed_since_the_preview_is_shown_anew_and_not_written(hr, framew
 def test_who_collides_with_somebody_else_may_confirm_again(hr, framework, monkeypatch):
     page = send(hr)
     with monkeypatch.context() as patch:
-        patch.setattr("skillmatrix.admin.scoping.apply", Mock(side_effect=Refused("Try again.")))
+        patch.setattr("skillmatrix.importing.apply", Mock(side_effect=Refused("Try again.")))
         refused = confirm(hr, page)
 
     assert "Try again." in refused.text
@@ -312,7 +293,8 @@ def test_confirming_twice_writes_once(hr, framework):
 
     again = confirm(hr, page)
 
-    assert "This preview is over" in again.text
+    assert "nothing was written now. Applied by hr, " in again.text
+    assert Operation.objects.count() == 1
     assert Expectation.objects.count() == 2
 
 
@@ -321,7 +303,7 @@ def test_another_persons_preview_is_not_confirmed(hr, administrator, framework):
 
     answer = confirm(administrator, page)
 
-    assert "This preview is over" in answer.text
+    assert "not one that you were given here" in answer.text
     assert Expectation.objects.count() == 1
 
 
@@ -329,26 +311,17 @@ def test_another_persons_preview_is_not_confirmed(hr, administrator, framework):
 def test_a_forged_ticket_is_refused(ticket, hr, framework):
     answer = hr.post(CONFIRM, {"ticket": ticket}, follow=True)
 
-    assert "This preview is over" in answer.text
+    assert "not one that you were given here" in answer.text
 
 
-def test_a_changed_file_is_not_written(hr, framework, kept_files):
+def test_a_changed_file_is_not_written(hr, framework):
     page = send(hr)
-    (kept,) = kept_files.iterdir()
-    kept.write_text(ADDED.replace("Python", "Rust"))
+    ImportFile.objects.update(data=ADDED.replace("Python", "Rust").encode())
 
-    confirm(hr, page)
+    answer = confirm(hr, page)
 
+    assert "The file is not kept as it was uploaded." in answer.text
     assert Expectation.objects.count() == 1
-
-
-def test_an_older_upload_goes_when_the_next_is_kept(hr, framework, kept_files, monkeypatch):
-    send(hr)
-    monkeypatch.setattr(uploads, "DAY", -1)
-
-    send(hr)
-
-    assert len(list(kept_files.iterdir())) == 1
 
 
 def test_a_failure_half_way_writes_nothing(hr, framework, monkeypatch):

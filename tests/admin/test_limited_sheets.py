@@ -2,13 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from skillmatrix.admin import exchange
-from skillmatrix.admin.scoping import apply_within
+from skillmatrix import importing
+from skillmatrix.applying import apply
 from skillmatrix.models import Expectation, Skill
 from tests.admin.conftest import signed_in
+from tests.admin.importing import confirm, send
 from tests.admin.limits import YOU_EDIT
 from tests.building import words
 
@@ -20,13 +20,7 @@ def limited_importer(limited_editor):
 
 
 def sent(client, *lines):
-    file = SimpleUploadedFile("mine.csv", "\n".join(("skill,role,level,description", *lines)).encode())
-    return client.post(reverse("admin:skillmatrix_expectation_import"), {"import_file": file})
-
-
-def confirmed(client, page):
-    address = reverse("admin:skillmatrix_expectation_process_import")
-    return client.post(address, {"ticket": page.context["ticket"]}, follow=True)
+    return send(client, "\n".join(("skill,role,level,description", *lines)), name="mine.csv")
 
 
 def test_an_import_inside_is_written(limited_importer, elsewhere):
@@ -34,7 +28,7 @@ def test_an_import_inside_is_written(limited_importer, elsewhere):
         limited_importer, "Transfer Learning,Designer,Senior,Mine", "Interviews,Data Scientist,Senior,Too"
     )
 
-    confirmed(limited_importer, page)
+    confirm(limited_importer, page)
 
     assert set(Expectation.objects.exclude(description="").values_list("description", flat=True)) == {
         "Mine",
@@ -65,7 +59,7 @@ def test_an_import_is_held_against_the_limits_again_when_confirmed(
     limited_editor.domains.set([elsewhere.domain])
     limited_editor.families.clear()
 
-    answer = confirmed(limited_importer, page)
+    answer = confirm(limited_importer, page)
 
     assert "This lies outside of what you edit. You edit Design." in words(answer)
     assert not Expectation.objects.filter(description="Mine").exists()
@@ -77,12 +71,12 @@ def test_a_row_that_moved_away_just_before_the_writing_is_not_written(
     Skill.objects.filter(pk=framework.skill.pk).update(group=None)
     page = sent(limited_importer, "Transfer Learning,Designer,Senior,Mine")
 
-    def moved_first(request, plan, cause):
+    def moved_first(*arguments):
         Skill.objects.filter(pk=framework.skill.pk).update(domain=elsewhere.domain)
-        apply_within(request, plan, cause)
+        return apply(*arguments)
 
-    monkeypatch.setattr(exchange, "apply_within", moved_first)
-    answer = confirmed(limited_importer, page)
+    monkeypatch.setattr(importing, "apply", moved_first)
+    answer = confirm(limited_importer, page)
 
     assert "This lies outside of what you edit." in words(answer)
     assert not Expectation.objects.filter(description="Mine").exists()

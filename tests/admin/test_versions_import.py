@@ -1,31 +1,14 @@
 """An import beside an editor's form, in both orders: neither overwrites the other unseen; and its reason."""
 
-import tempfile
-
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
-
 from skillmatrix.models import Operation, Skill
 from tests.admin.forms import change, now, sent_back, sides, somebody_else
+from tests.admin.importing import confirm, send
 
-IMPORT = reverse("admin:skillmatrix_expectation_import")
-CONFIRM = reverse("admin:skillmatrix_expectation_process_import")
 FILE = "skill,role,level,description\nTransfer Learning,Data Scientist,Senior,From the file.\n"
 
 
-@pytest.fixture(autouse=True)
-def kept_files(tmp_path, monkeypatch):
-    """Uploads of a test stay in its own folder."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-
-
 def preview(client):
-    return client.post(IMPORT, {"import_file": SimpleUploadedFile("list.csv", FILE.encode())})
-
-
-def confirm(client, page, **words):
-    return client.post(CONFIRM, {"ticket": page.context["ticket"], **words}, follow=True)
+    return send(client, FILE)
 
 
 def test_a_form_that_was_open_during_an_import_does_not_overwrite_it(hr, administrator, framework):
