@@ -1,6 +1,6 @@
 """The page on which an editor says which column of a file is which."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,7 @@ LABELS: Mapping[str, Promise] = {
     "required": _("required"),
     "description": _("description"),
 }
+PAGE = "admin/skillmatrix/import/columns.html"
 _MOST_HEADERS = 30  # rows of which one may be said to be the header
 
 
@@ -51,27 +53,28 @@ class SheetForm(forms.Form):
     header = forms.TypedChoiceField(label=_("The header is in row"), coerce=int)
     role = forms.CharField(
         label=_("Role"),
-        help_text=_("Where no column and no header says it, the role that the whole sheet is about."),
+        help_text=_("If the whole sheet is about one role, and no column says it."),
         max_length=NAME_LENGTH,
         required=False,
     )
     level = forms.CharField(
         label=_("Level"),
-        help_text=_("The same for the level."),
+        help_text=_("If the whole sheet is about one level, and no column says it."),
         max_length=NAME_LENGTH,
         required=False,
     )
     holds = forms.ChoiceField(
-        label=_("Cells below levels or roles hold"),
+        label=_("The cells hold"),
+        help_text=_("Of the columns that you chose a level or a role for."),
         choices=[(part, LABELS[part]) for part in PARTS],
         required=False,
     )
 
-    def __init__(self, sheet: Outline, known: Known, number: int, data: Any = None) -> None:
+    def __init__(self, sheet: Outline, known: Known, number: int, is_alone: bool, data: Any = None) -> None:
         said = sheet.meaning
         start = {name: getattr(said, name) for name in ("header", "role", "level", "holds")}
-        is_read = sheet.is_read or not sheet.is_said
-        super().__init__(data, prefix=f"sheet-{number}", initial={**start, "is_read": is_read})
+        start["is_read"] = sheet.is_read or (is_alone and not sheet.is_said)
+        super().__init__(data, prefix=f"sheet-{number}", initial=start)
         self.sheet = sheet
         rows = range(1, min(len(sheet.rows), _MOST_HEADERS) + 1)
         self.fields["header"].choices = [(at, at) for at in rows]  # type: ignore[attr-defined]
@@ -124,6 +127,8 @@ class SheetForm(forms.Form):
         number, width = self.cleaned_data["header"], len(self.sheet.meaning.columns)
         columns = tuple(self.cleaned_data[f"column-{index}"] for index in range(width))
         if not self.cleaned_data["is_read"]:
+            if not (self.sheet.is_read or self.sheet.is_said):
+                return None
             columns = (LEAVE_OUT,) * width
         said = SheetMeaning(
             number,
@@ -150,51 +155,43 @@ def _choices(known: Known) -> Iterator[tuple[Any, Any]]:
 class ColumnsMixin(admin.ModelAdmin):
     """“Which column is which”, of a draft."""
 
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def columns(self, request: HttpRequest, pk: str) -> HttpResponse:
         """The first rows of each sheet, with a choice above each column; what is said makes another plan."""
-        return _columns(self, request, pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def _columns(page: Any, request: HttpRequest, pk: str) -> HttpResponse:
-    import_ = opened_to_act(request, pk)
-    if not import_.is_draft:
-        return redirect(address_of(import_))
-    data = bytes(get_object_or_404(ImportFile, of=import_).data)
-    known = Known.of(present())
-    try:
-        sheets = outline(import_.file_name, data, meaning_of(import_), known)
-    except Unreadable as error:
-        messages.error(request, str(error.problem))
-        return redirect(address_of(import_))
-    sent = request.POST if request.method == "POST" else None
-    forms_ = [
-        SheetForm(sheet, known, number, sent)
-        for number, sheet in enumerate(sheets, start=1)
-        if not sheet.is_fixed
-    ]
-    around = {**frame(page.admin_site, request, import_), "title": _("Which column is which?")}
-    valid = [form.is_valid() for form in forms_]  # each, so that each has its errors
-    if sent is not None and valid and all(valid):
-        said = dict(filter(None, (form.said() for form in forms_)))
-        _keep_for_the_next(request, import_, forms_, said)
-        return answered(request, around, partial(_mean, request, import_, said))
-    shown = Shown(
-        "admin/skillmatrix/import/columns.html",
-        {
+        import_ = opened_to_act(request, pk)
+        kept = ImportFile.objects.filter(of=import_).first()
+        if not import_.is_draft or kept is None:
+            return redirect(address_of(import_))
+        known = Known.of(present())
+        try:
+            sheets = outline(import_.file_name, bytes(kept.data), meaning_of(import_), known)
+        except Unreadable as error:
+            messages.error(request, str(error.problem))
+            return redirect(address_of(import_))
+        sent = request.POST if request.method == "POST" else None
+        is_alone = not any(sheet.is_read for sheet in sheets)
+        asked = [
+            SheetForm(sheet, known, number, is_alone, sent)
+            for number, sheet in enumerate(sheets, start=1)
+            if not sheet.is_fixed
+        ]
+        around = {**frame(self.admin_site, request, import_), "title": _("Which column is which?")}
+        valid = [form.is_valid() for form in asked]  # each, so that each has its errors
+        if sent is not None and valid and all(valid):
+            said = dict(filter(None, (form.said() for form in asked)))
+            _keep_for_the_next(request, said)
+            return answered(request, around, partial(_mean, request, import_, said))
+        context = {
             "kept": import_,
-            "forms": forms_,
+            "forms": asked,
             "fixed": [sheet.title for sheet in sheets if sheet.is_fixed],
             "known": known,
             "save": sent is None or "save" in sent,
-        },
-    )
-    return answered(request, around, lambda progress: shown)
+        }
+        return answered(request, around, lambda progress: Shown(PAGE, context))
 
 
-def _keep_for_the_next(
-    request: HttpRequest, import_: Import, forms_: Iterable[SheetForm], said: Mapping[str, SheetMeaning]
-) -> None:
+def _keep_for_the_next(request: HttpRequest, said: Mapping[str, SheetMeaning]) -> None:
     """Save what was said of headers; or forget what was saved of them."""
     if "save" in request.POST and isinstance(request.user, User):
         save(request.user, said)
