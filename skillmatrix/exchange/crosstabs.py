@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from skillmatrix.exchange.columns import LIST, Column, column_meant
-from skillmatrix.exchange.headers import filled
+from skillmatrix.exchange.headers import SEARCHED, filled
 from skillmatrix.exchange.meaning import LEAVE_OUT, Known, Meaning
 from skillmatrix.exchange.sheets import Area, Cells
 from skillmatrix.exchange.words import is_step_of_a_ladder, says_nothing
@@ -122,13 +122,19 @@ class _Sheet:
         self.roles = {name_key(name): name for name in known.roles}
         self.depths = {name_key(name) for name in known.proficiencies}
         self.skills = frozenset(name_key(name) for name in known.skills)
+        self._searched = min(len(self.rows), SEARCHED)
 
     def headers(self) -> Iterator[_Header]:
-        """The headers of its parts, from the top."""
-        passed = -1
-        for at in range(len(self.rows)):
-            if at > passed and (header := self._header(at)):
-                passed = header.bottom
+        """The headers of its parts, from the top. Below the first, one has a level where that has its own."""
+        first = next((found for at in range(self._searched) if (found := self._header(at))), None)
+        if first is None:
+            return
+        yield first
+        if first.bottom != first.levels:
+            return
+        own = [index for index, text in enumerate(self.rows[first.levels]) if self.is_level(text)]
+        for at in range(first.bottom + 1, len(self.rows)):
+            if self.is_level(self.text(at, own[0])) and (header := self._header(at)):
                 yield header
 
     def _header(self, at: int) -> _Header | None:

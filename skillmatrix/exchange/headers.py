@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import Column, Sheet, column_key, column_meant
+from skillmatrix.exchange.limits import MOST_COLUMNS, Unreadable
 from skillmatrix.exchange.meaning import LEAVE_OUT, Meaning
 from skillmatrix.exchange.sheets import Cells
 from skillmatrix.nearest import by_key, hint
 from skillmatrix.rows import Problem, shown
 from skillmatrix.text import name_key
 
+MOST_MERGED = 200_000
 SEARCHED = 50  # rows from the top in which a header may be: titles and notes stand above it
 
 
@@ -124,14 +126,20 @@ def bare(cells: Cells, header: Collection[str]) -> tuple[int, ...]:
 
 
 def filled(cells: Cells) -> list[list[str]]:
-    """The rows, with what merged cells say in each of them."""
+    """The rows, with what merged cells say in each of them. Raises Unreadable for very many."""
     if not cells.merged:
         return cells.rows
     rows = [list(row) for row in cells.rows]
+    room = MOST_MERGED
     for top, left, bottom, right in cells.merged:
         text = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
         if not text.strip():
             continue
+        bottom, right = min(bottom, len(rows) - 1), min(right, MOST_COLUMNS)
+        room -= (bottom - top + 1) * (right - left + 1)
+        if room < 0:
+            message = _("More than %(most)d cells are merged with others. Take that away where it is large.")
+            raise Unreadable(cells.title, message % {"most": MOST_MERGED})
         for row in rows[top : bottom + 1]:
             row += [""] * (right + 1 - len(row))
             row[left : right + 1] = [text] * (right + 1 - left)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import LIST, Kind, Sheet
 from skillmatrix.exchange.headers import Page
-from skillmatrix.exchange.limits import Unreadable
+from skillmatrix.exchange.limits import MOST_ROWS, Unreadable, too_many_rows
 from skillmatrix.exchange.lists import fold
 from skillmatrix.exchange.meaning import AS_IT_STANDS, NOBODY_KNOWN, Known, Meaning
 from skillmatrix.exchange.parsing import Parser
@@ -24,8 +24,11 @@ def read_path(path: Path | str, meaning: Meaning = AS_IT_STANDS, known: Known = 
     """What the file at `path` wants; a path without a suffix is a folder of CSV files."""
     path = Path(path)
     sheets, problems = load_path(path)
-    found = recognise(sheets, meaning, known, is_folder=is_folder(path))
-    return _read(path.name, found, problems, known)
+    try:
+        found = recognise(sheets, meaning, known, is_folder=is_folder(path))
+        return _read(path.name, found, problems, known)
+    except Unreadable as error:
+        return _unreadable(error)
 
 
 def read_bytes(
@@ -35,7 +38,11 @@ def read_bytes(
     try:
         return _read(name, recognise(load_bytes(name, data), meaning, known), [], known)
     except Unreadable as error:
-        return Wanted(Layout.LIST, {}, (error.problem,), is_readable=False)
+        return _unreadable(error)
+
+
+def _unreadable(error: Unreadable) -> Wanted:
+    return Wanted(Layout.LIST, {}, (error.problem,), is_readable=False)
 
 
 def _read(name: str, found: Recognised, unreadable: list[Problem], known: Known) -> Wanted:
@@ -93,6 +100,8 @@ def _list(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list
             rows += [row for row in unrolled.rows if all(row.values[name] for name in LIST.key)]
             problems += unrolled.problems
             notices += unrolled.notices
+    if len(rows) > MOST_ROWS:
+        raise too_many_rows(rows[-1].sheet)
     problems += _repeated(LIST, rows)
     roles = {same_name(name) for name in known.roles}
     mentioned = [

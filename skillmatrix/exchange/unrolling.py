@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.crosstabs import Crosstab
+from skillmatrix.exchange.limits import MOST_ROWS, too_many_rows
 from skillmatrix.exchange.parsing import Parser
 from skillmatrix.rows import Problem, Value, WantedRow, enumerated, quoted, same_name
 
@@ -28,7 +29,10 @@ class Unrolled:
 
 
 def unroll(crosstab: Crosstab, parse: Parser) -> Unrolled:
-    """What each row of the sheet says of its skill, at each role and level of which it says anything."""
+    """What each row of the sheet says of its skill, at each role and level of which it says anything.
+
+    Raises Unreadable where that is more than a list may have rows.
+    """
     return _Unroller(crosstab, parse).unroll()
 
 
@@ -55,6 +59,8 @@ class _Unroller:
                 headed = {"domain": text} if is_domain else {**headed, "group": text}
                 continue
             self._row(at, row, headed, said)
+            if len(self.found.rows) > MOST_ROWS:
+                raise too_many_rows(self.crosstab.title)
         self._tell()
         return self.found
 

@@ -405,3 +405,26 @@ def test_texts_beside_nothing_are_a_problem():
     problem = sole(read(("Data Scientist", [["Skill", "Junior", "Senior"], ["", "a", "b"]])))
 
     assert (problem.row, problem.column) == (2, "skill")
+
+
+# What would be too much
+
+
+def test_very_many_merged_cells_are_refused(monkeypatch):
+    monkeypatch.setattr("skillmatrix.exchange.headers.MOST_MERGED", 5)
+    rows = [["Skill", "Junior", "Senior"], ["Cloud"], ["AWS", "a", "b"], ["Data"], ["SQL", "c", "d"]]
+
+    assert read(("Data Engineer", rows), merged=[(1, 0, 1, 2)]).problems == ()
+    problem = sole(read(("Data Engineer", rows), merged=[(1, 0, 1, 2), (3, 0, 3, 2)]))
+    assert "More than 5 cells are merged" in problem.message
+
+
+def test_more_expectations_than_a_list_may_have_are_refused(monkeypatch):
+    for module in ("reading", "unrolling"):
+        monkeypatch.setattr(f"skillmatrix.exchange.{module}.MOST_ROWS", 3)
+    rows = [["Skill", "Junior", "Senior"], ["AWS", "a", "b"], ["SQL", "c", "d"]]
+
+    file = read(("Data Engineer", rows))
+
+    assert not file.is_readable
+    assert "more than 100,000 rows" in sole(file).message
