@@ -150,8 +150,8 @@ class DownloadForm(ExportForm):  # type: ignore[misc]
     format = forms.ChoiceField(
         label=_("Layout"),
         help_text=_(
-            "The grid is the one to edit by hand: a row a skill, its levels side by side. The list is the one "
-            "for other programs."
+            "The grid is the one to edit by hand: a row a skill, its levels side by side. The list is "
+            "the one for other programs."
         ),
     )
     role = forms.ModelChoiceField(

@@ -8,10 +8,9 @@ from django.views.decorators.http import require_safe
 from skillmatrix.admin.exchange_forms import XLSX
 from skillmatrix.admin.scoping import scope_of
 from skillmatrix.exchange.writing import write_template
-from skillmatrix.models import Role
 from skillmatrix.queries.framework import present
-from skillmatrix.queries.names import Unknown, one
-from skillmatrix.rows import Layout
+from skillmatrix.queries.names import Unknown
+from skillmatrix.rows import Layout, Table
 
 _LAYOUTS = {layout.value: layout for layout in (Layout.LIST, Layout.GRID)}
 
@@ -27,12 +26,12 @@ def template(request: HttpRequest) -> HttpResponse:
     layouts, roles = request.GET.getlist("layout"), request.GET.getlist("role")
     if len(layouts) != 1 or layouts[0] not in _LAYOUTS:
         raise Http404
-    if len(roles) > 1:
-        raise Unknown("role", ", ".join(roles))
-    role = one(Role.objects.all(), "role", roles[0]).slug if any(roles) else None
+    framework, role = scope_of(request).part(present()), ", ".join(roles) or None
+    if role is not None and role not in framework[Table.ROLE]:
+        raise Unknown("role", role)
     name = "-".join(["skillmatrix", layouts[0], role or "template"])
     return HttpResponse(
-        write_template(scope_of(request).part(present()), _LAYOUTS[layouts[0]], role),
+        write_template(framework, _LAYOUTS[layouts[0]], role),
         content_type=XLSX,
         headers={"Content-Disposition": str(content_disposition_header(True, f"{name}.xlsx"))},
     )

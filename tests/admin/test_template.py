@@ -99,11 +99,11 @@ def test_the_export_page_leads_to_the_templates(hr, framework):
 def test_a_template_takes_queries_that_do_not_grow(hr, framework, django_assert_num_queries):
     asked = {"layout": "grid", "role": "data-scientist"}
     hr.get(TEMPLATE, asked)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         hr.get(TEMPLATE, asked)
 
     for level in (framework.junior, framework.senior):
         Expectation.objects.create(skill=framework.skill, role=framework.other_role, level=level)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         hr.get(TEMPLATE, asked)
