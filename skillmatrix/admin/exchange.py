@@ -118,8 +118,9 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         if not self.has_export_permission(request):
             raise PermissionDenied
         role = kwargs["export_form"].cleaned_data.get("role")
-        framework = scope_of(request).part(present())
-        data: bytes = file_format.export_data(framework, role=role and role.slug)
+        scope = scope_of(request)
+        framework = scope.part(present())
+        data: bytes = file_format.export_data(framework, role=role and role.slug, is_part=scope.is_limited)
         return data
 
     def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Sheet) -> str:

@@ -15,7 +15,7 @@ from import_export.forms import ExportForm
 from skillmatrix.drafting import Options
 from skillmatrix.exchange.meaning import AS_IT_STANDS, LEAVE_OUT, Meaning
 from skillmatrix.exchange.sheets import MOST_BYTES
-from skillmatrix.exchange.writing import write_list, write_workbook_xlsx
+from skillmatrix.exchange.writing import write_grid, write_list, write_workbook_xlsx
 from skillmatrix.models import Expectation, ImportComment, Role
 from skillmatrix.rows import Present
 
@@ -28,7 +28,7 @@ ENCODINGS = (
     ("mac_roman", _("Mac OS Roman")),
     ("gb18030", _("Chinese (GB18030)")),
 )
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class HowForm(forms.Form):
@@ -114,12 +114,16 @@ class CommentForm(forms.ModelForm):
 
 
 class Sheet(Format):  # type: ignore[misc]
-    """A file to export. `export_data` takes the framework, and perhaps the slug of one role."""
+    """A file to export.
+
+    `export_data` takes the framework, perhaps the slug of one role, and whether it `is_part`: whether the
+    framework was cut to the expectations that somebody edits.
+    """
 
     title: Any
     extension: str
     is_whole = False  # holds the whole framework, whatever is asked for
-    content_type = _XLSX
+    content_type = XLSX
 
     def can_export(self) -> bool:
         return True
@@ -151,6 +155,16 @@ class ListXlsx(Sheet):
         return write_list(dataset, "xlsx", role)
 
 
+class GridXlsx(Sheet):
+    title = _("Grid, a sheet a role (XLSX)")
+    extension = "xlsx"
+
+    def export_data(
+        self, dataset: Present, role: str | None = None, is_part: bool = False, **kwargs: Any
+    ) -> bytes:
+        return write_grid(dataset, role, with_empty=not is_part)
+
+
 class WorkbookXlsx(Sheet):
     title = _("Workbook with all there is, a sheet for each kind (XLSX)")
     extension = "xlsx"
@@ -160,10 +174,17 @@ class WorkbookXlsx(Sheet):
         return write_workbook_xlsx(dataset)
 
 
-EXPORTS: tuple[type[Sheet], ...] = (ListCsv, ListXlsx, WorkbookXlsx)  # those of the whole come last
+EXPORTS: tuple[type[Sheet], ...] = (ListCsv, ListXlsx, GridXlsx, WorkbookXlsx)  # those of the whole come last
 
 
 class DownloadForm(ExportForm):  # type: ignore[misc]
+    format = forms.ChoiceField(
+        label=_("Layout"),
+        help_text=_(
+            "The grid is the one to edit by hand: a row a skill, its levels side by side. The list is "
+            "the one for other programs."
+        ),
+    )
     role = forms.ModelChoiceField(
         Role.objects.all(),
         label=_("Role"),
@@ -176,5 +197,6 @@ class DownloadForm(ExportForm):  # type: ignore[misc]
         cleaned: dict[str, Any] = super().clean()
         chosen = cleaned.get("format", "")
         if cleaned.get("role") and chosen and EXPORTS[int(chosen)].is_whole:
-            self.add_error("role", _("A workbook always holds everything. Choose a list for one role."))
+            told = _("A workbook always holds everything. Choose a list or the grid for one role.")
+            self.add_error("role", told)
         return cleaned

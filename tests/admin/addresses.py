@@ -91,6 +91,9 @@ _SPECIAL = {
     "role": lambda rows: reverse("role", args=[rows["role"].slug]),
     "domain": lambda rows: reverse("domain", args=[rows["domain"].slug]),
     "feedback": lambda rows: reverse("feedback", query={"skill": rows["skill"].slug}),
+    "admin:skillmatrix_expectation_template": lambda rows: reverse(
+        "admin:skillmatrix_expectation_template", query={"layout": "grid"}
+    ),
     "admin:app_list": lambda rows: reverse("admin:app_list", args=["skillmatrix"]),
     "admin:autocomplete": lambda rows: reverse(
         "admin:autocomplete",

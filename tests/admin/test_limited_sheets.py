@@ -1,12 +1,15 @@
 """Import and export, as an editor of one domain and one role family has them."""
 
+import io
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from skillmatrix import importing
 from skillmatrix.applying import apply
-from skillmatrix.models import Expectation, Skill
+from skillmatrix.models import Expectation, Role, Skill
 from tests.admin.conftest import signed_in
 from tests.admin.importing import confirm, send
 from tests.admin.limits import YOU_EDIT
@@ -91,10 +94,20 @@ def test_an_export_holds_what_is_inside_and_says_so(limited, framework, elsewher
     assert "Interviews" not in file.text
 
 
+def test_a_grid_has_sheets_of_roles_with_something_inside_alone(limited, framework, elsewhere):
+    Role.objects.create(name="Newcomer")
+
+    file = limited.post(
+        reverse("admin:skillmatrix_expectation_export"), {"format": "2", "resource": "0"}
+    ).content
+
+    assert CalamineWorkbook.from_object(io.BytesIO(file)).sheet_names == ["Guide", "Data Scientist"]
+
+
 def test_the_whole_framework_is_no_choice_for_a_limited_editor(limited, framework):
     export = reverse("admin:skillmatrix_expectation_export")
 
-    page = limited.post(export, {"format": "2", "resource": "0"})
+    page = limited.post(export, {"format": "3", "resource": "0"})
 
     assert "Workbook" not in limited.get(export).text
     assert page.context["form"].errors["format"]

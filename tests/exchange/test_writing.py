@@ -127,7 +127,7 @@ def test_csv_has_a_mark_of_utf_8_and_guards_formulas():
 
 
 def test_xlsx_holds_text_as_text():
-    [rows] = tabs(write_list(sample(), "xlsx")).values()
+    rows = tabs(write_list(sample(), "xlsx"))[LIST.title]
 
     assert rows[0] == [column.name for column in LIST.columns]
     assert rows[1] == ["Code", "", "R", "Analyst", "Science", "Junior", "Working", "no", "=1+1"]
