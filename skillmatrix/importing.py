@@ -6,8 +6,9 @@ receipt is written in the same transaction.
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -33,6 +34,7 @@ from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Layout, Present, Problem, Table, Wanted
 
 AS_MEANT = Options()
+type Read = Callable[[Meaning, Known], Wanted]
 type Person = User | AnonymousUser | None
 
 
@@ -72,7 +74,7 @@ def keep(
     progress: Progress = untold,
 ) -> Import:
     """Keep a file as a draft, also one with problems. Raises Unreadable where it cannot be read at all."""
-    found = planned_of(file_name, data, options, meaning, hold, progress)
+    found = planned_of(partial(read_bytes, file_name, data), options, meaning, hold, progress)
     if not found.wanted.is_readable:
         [problem] = found.wanted.problems
         raise Unreadable(problem.sheet, problem.message, problem.row)
@@ -93,18 +95,18 @@ def planned(import_: Import, hold: Hold = unheld, progress: Progress = untold) -
 
 
 def planned_of(
-    file_name: str,
-    data: bytes,
-    options: Options = AS_MEANT,
-    meaning: Meaning = AS_IT_STANDS,
+    read: Read,
+    options: Options,
+    meaning: Meaning,
     hold: Hold = unheld,
     progress: Progress = untold,
 ) -> Planned:
-    """The same of a file that is not kept, or not yet."""
+    """The same of whatever `read` reads."""
     progress(Stage.READING, 0)
     since = Change.objects.values_list("pk", flat=True).first() or 0
     before = present()
-    wanted = read_bytes(file_name, data, meaning, known(before))
+    progress(Stage.READING, 0.25)
+    wanted = read(meaning, known(before))
     found = plan(wanted, before, options, progress)
     return Planned(hold(found, before), before, wanted, since)
 
@@ -237,7 +239,7 @@ def _planned(import_: Import, options: Options, meaning: Meaning, hold: Hold, pr
         raise Over(import_)
     data = bytes(kept)
     if hashlib.sha256(data).hexdigest() == import_.sha256:
-        return planned_of(import_.file_name, data, options, meaning, hold, progress)
+        return planned_of(partial(read_bytes, import_.file_name, data), options, meaning, hold, progress)
     message = _("The file is not kept as it was uploaded. Upload it again.")
     damaged = (Problem(import_.file_name, None, "", "", message),)
     unread = Wanted(Layout(import_.layout), {}, damaged, is_readable=False)
