@@ -6,8 +6,9 @@ receipt is written in the same transaction.
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -34,6 +35,7 @@ from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Layout, Present, Problem, Table, Wanted
 
 AS_MEANT = Options()
+type Read = Callable[[Meaning, Known], Wanted]
 type Person = User | AnonymousUser | None
 
 
@@ -74,7 +76,7 @@ def keep(
 ) -> Import:
     """Keep a file as a draft, also one with problems. Raises Unreadable where it cannot be read at all."""
     meaning = with_saved(meaning)
-    found = planned_of(file_name, data, options, meaning, hold, progress)
+    found = planned_of(partial(read_bytes, file_name, data), options, meaning, hold, progress)
     meaning = replace(meaning, sheets={key: meaning.sheets[key] for key in found.wanted.mapped})
     if not found.wanted.is_readable:
         [problem] = found.wanted.problems
@@ -96,18 +98,18 @@ def planned(import_: Import, hold: Hold = unheld, progress: Progress = untold) -
 
 
 def planned_of(
-    file_name: str,
-    data: bytes,
-    options: Options = AS_MEANT,
-    meaning: Meaning = AS_IT_STANDS,
+    read: Read,
+    options: Options,
+    meaning: Meaning,
     hold: Hold = unheld,
     progress: Progress = untold,
 ) -> Planned:
-    """The same of a file that is not kept, or not yet."""
+    """The same of whatever `read` reads."""
     progress(Stage.READING, 0)
     since = Change.objects.values_list("pk", flat=True).first() or 0
     before = present()
-    wanted = read_bytes(file_name, data, meaning, Known.of(before))
+    progress(Stage.READING, 0.25)
+    wanted = read(meaning, Known.of(before))
     found = plan(wanted, before, options, progress)
     return Planned(hold(found, before), before, wanted, since)
 
@@ -230,7 +232,7 @@ def _planned(import_: Import, options: Options, meaning: Meaning, hold: Hold, pr
         raise Over(import_)
     data = bytes(kept)
     if hashlib.sha256(data).hexdigest() == import_.sha256:
-        return planned_of(import_.file_name, data, options, meaning, hold, progress)
+        return planned_of(partial(read_bytes, import_.file_name, data), options, meaning, hold, progress)
     message = _("The file is not kept as it was uploaded. Upload it again.")
     damaged = (Problem(import_.file_name, None, "", "", message),)
     unread = Wanted(Layout(import_.layout), {}, damaged, is_readable=False)

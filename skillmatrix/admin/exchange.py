@@ -22,12 +22,12 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
-from skillmatrix.admin.import_pages import address_of, confirmed, frame
+from skillmatrix.admin.import_pages import address_of, confirmed, frame, takes_long
 from skillmatrix.admin.import_rights import opened_to_act
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan, limited_to, scope_of
 from skillmatrix.admin.tickets import Ticket
-from skillmatrix.admin.waiting import Led, Shown, answered
+from skillmatrix.admin.waiting import Led, Shown, answered, is_large
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.importing import expire, keep
 from skillmatrix.models import Role
@@ -63,7 +63,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
                 return Shown(UPLOAD, {**context, "file_name": file.name, "problem": unreadable.problem})
             return Led(address_of(made))
 
-        return answered(request, self._frame(request), work)
+        return answered(request, self._frame(request), work, is_large(file.name, len(data)))
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -83,7 +83,8 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             return redirect("admin:skillmatrix_expectation_import")
         import_ = opened_to_act(request, ticket.pk)
         around, why = frame(self.admin_site, request, import_), WhyForm(request.POST)
-        return answered(request, around, partial(confirmed, request, import_, ticket, why))
+        work = partial(confirmed, request, import_, ticket, why)
+        return answered(request, around, work, takes_long(import_))
 
     def _frame(self, request: HttpRequest) -> dict[str, Any]:
         """What surrounds the form for a file."""

@@ -22,7 +22,7 @@ from skillmatrix.admin.restoring import may_undo, undone_in_words
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan, limited_to
 from skillmatrix.admin.tickets import Ticket
-from skillmatrix.admin.waiting import Led, Shown
+from skillmatrix.admin.waiting import Led, Shown, is_large
 from skillmatrix.applying import Refused
 from skillmatrix.importing import (
     Changed,
@@ -47,6 +47,11 @@ RECEIPT = "admin/skillmatrix/import/receipt.html"
 
 def address_of(import_: Import) -> str:
     return reverse("admin:skillmatrix_import_change", args=[import_.pk])
+
+
+def takes_long(import_: Import) -> bool:
+    """Whether one has to wait for the plan of an import; a receipt is there at once."""
+    return import_.is_draft and is_large(import_.file_name, import_.size)
 
 
 def frame(site: AdminSite, request: HttpRequest, import_: Import) -> dict[str, Any]:

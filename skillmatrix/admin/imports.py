@@ -21,7 +21,7 @@ from skillmatrix.admin.base import EditorsAdmin
 from skillmatrix.admin.columns import ColumnsMixin
 from skillmatrix.admin.exchange_forms import CommentForm, HowForm
 from skillmatrix.admin.import_filters import ByPerson
-from skillmatrix.admin.import_pages import address_of, frame, in_numbers, shown, totals
+from skillmatrix.admin.import_pages import address_of, frame, in_numbers, shown, takes_long, totals
 from skillmatrix.admin.import_rights import listed, may_have_file, may_list, opened, opened_to_act
 from skillmatrix.admin.restoring import undone_in_words
 from skillmatrix.admin.saving import WhyForm
@@ -131,7 +131,7 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
                 return Led(address_of(import_), str(over), messages.WARNING)
             return Led(address_of(import_))
 
-        return answered(request, frame(self.admin_site, request, import_), work)
+        return answered(request, frame(self.admin_site, request, import_), work, takes_long(import_))
 
     @method_decorator(require_POST)
     def discard(self, request: HttpRequest, pk: str) -> HttpResponse:
@@ -173,4 +173,5 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
 
     def _page(self, request: HttpRequest, import_: Import, **forms: Any) -> HttpResponse:
         around = frame(self.admin_site, request, import_)
-        return answered(request, around, lambda progress: shown(request, import_, progress, **forms))
+        work = partial(shown, request, import_, **forms)
+        return answered(request, around, work, takes_long(import_))
