@@ -141,7 +141,9 @@ class _Sheet:
         """The header whose levels, or else whose roles, stand in row `at`."""
         row = self.rows[at]
         parts = self._parts(at + 1)
-        if parts and self.across(at, parts[0]) and not self.text(at, 0):
+        if at == 1 and self.text(0, 0) == "role" and self.text(2, 2) == "skill":
+            return _Header(2, 1, None)  # our own, perhaps without any level yet
+        if parts and not self.text(at, 0) and self.across(at, parts[0]):
             return _Header(at + 1, at, self._roles_above(at, parts))
         levels = [index for index, text in enumerate(row) if self.is_level(text)]
         names = {column.name for text in row if (column := self.column(text))}
@@ -266,7 +268,7 @@ class _Part:
         for index in range(max(len(row) for row in self.sheet.rows[self.header.top : self.end])):
             text = self._text_above(index)
             column = self.sheet.column(text)
-            if self.sheet.is_left_out(text):
+            if self.sheet.is_left_out(text) or self._is_spare(index):
                 continue
             if cell := self._cell(index):
                 self.across[index] = cell
@@ -276,6 +278,15 @@ class _Part:
                 self.strange[index] = text
             else:
                 self.bare.append(index)
+
+    def _is_spare(self, index: int) -> bool:
+        """Whether a column of our own grid waits for a level, and for what is expected at it."""
+        if not self.is_ours or self.sheet.across(1, index):
+            return False
+        column = self.sheet.column(self.sheet.text(self.header.bottom, index))
+        body = range(self.header.bottom + 1, self.end)
+        is_empty = not any(self.sheet.text(at, index) for at in body)
+        return column is not None and column.name in PARTS and is_empty
 
     def _text_above(self, index: int) -> str:
         """The lowest text of the header above a column."""
@@ -293,7 +304,8 @@ class _Part:
             level = sheet.text(levels, index)
             return Cell("", level, role) if sheet.is_level(level) else None
         level, column = sheet.across(levels, index), sheet.column(sheet.text(bottom, index))
-        return Cell(column.name, level, role) if level and column and column.name in PARTS else None
+        is_part = column is not None and column.name in PARTS and (level or self.is_ours)
+        return Cell(column.name, level, role) if column and is_part else None
 
     def _with_parts(self) -> dict[int, Cell]:
         """Where headers do not say what cells hold: depths where all are, marks where all are, else texts."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.crosstabs import Crosstab
+from skillmatrix.exchange.guide import GUIDE
 from skillmatrix.exchange.headers import Page, first_filled, header_at
 from skillmatrix.exchange.mapped import fingerprint, mapping_of
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
-from skillmatrix.exchange.recognising import GUIDE, Recognised, recognise
+from skillmatrix.exchange.recognising import Recognised, recognise
 from skillmatrix.exchange.sheets import Cells, load_bytes
 from skillmatrix.rows import Layout, shown
 

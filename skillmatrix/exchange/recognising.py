@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import EXPECTATIONS, LIST, Sheet, sheet_meant, sheet_titled
 from skillmatrix.exchange.crosstabs import Crosstab, crosstabs, role_of_tab
+from skillmatrix.exchange.guide import GUIDE
 from skillmatrix.exchange.headers import Page, first_filled, holds, missing, page
 from skillmatrix.exchange.mapped import fingerprint, is_left_out, mapped, mapping_of
 from skillmatrix.exchange.meaning import Known, Meaning
 from skillmatrix.exchange.sheets import Cells
 from skillmatrix.rows import Layout, Problem, enumerated, quoted, shown
-
-GUIDE = "Guide"  # the tab of our own that explains a grid
 
 
 @dataclass(slots=True)
@@ -38,12 +37,16 @@ class Recognised:
 
 
 def recognise(sheets: list[Cells], meaning: Meaning, known: Known, *, is_folder: bool = False) -> Recognised:
-    """What the `sheets` of a file are; blank ones take no part.
+    """What the `sheets` of a file are; blank ones take no part, nor does the one that explains a grid.
 
     A folder is a workbook. In a file, Expectations alone are a list: they read the same, and a list may
     also name what does not exist yet.
     """
-    filled = [cells for cells in sheets if first_filled(cells) is not None]
+    filled = [
+        cells
+        for cells in sheets
+        if first_filled(cells) is not None and (cells.title != GUIDE or holds(LIST, cells, meaning))
+    ]
     named = [(sheet, cells) for cells in filled if (sheet := sheet_titled(cells.title))]
     fitting = {sheet.title for sheet, cells in named if holds(sheet, cells, meaning)}
     if is_folder or fitting - {EXPECTATIONS.title}:
@@ -72,8 +75,6 @@ def _tables(filled: list[Cells], meaning: Meaning, known: Known) -> Recognised:
     found = Recognised(Layout.LIST)
     unread = []
     for cells in filled:
-        if cells.title == GUIDE:
-            continue
         if not (_as_said(found, cells, meaning, known) or _as_found(found, cells, meaning, known)):
             unread.append(cells.title)
     if found.crosstabs:
