@@ -80,30 +80,39 @@ def confirmed(
     request: HttpRequest, import_: Import, ticket: Ticket, why: WhyForm, progress: Progress
 ) -> Led | Shown:
     """Carry out what `ticket` confirms. Where that can't be, the page says why, with the plan of now."""
-    if not import_.is_draft:
-        return _too_late(import_)
+    try:
+        return _confirmed(request, import_, ticket, why, progress)
+    except Over as over:
+        return too_late(over.import_)
+
+
+def _confirmed(
+    request: HttpRequest, import_: Import, ticket: Ticket, why: WhyForm, progress: Progress
+) -> Led | Shown:
     hold = partial(hold_plan, request)
+    if not import_.is_draft:
+        raise Over(import_)
     if not why.is_valid():
         return draft(request, import_, planned(import_, hold, progress), ticket, why=why)
     if not ticket.fits(import_):
-        return draft(
-            request, import_, planned(import_, hold, progress), moved=Moved(is_meaning=True), why=why
-        )
+        found = planned(import_, hold, progress)
+        return draft(request, import_, found, moved=Moved(is_meaning=True), why=why)
     cause = replace(why.cause(Operation.Kind.IMPORT, request), source=import_.file_name)
     try:
         carry_out(import_, ticket.digest, cause, hold, progress)
     except Changed as changed:
         what = moved(import_, ticket.since, changed.found)
         return draft(request, import_, changed.found, refused=str(changed), moved=what, why=why)
-    except Over as over:
-        return _too_late(over.import_)
+    except Over:
+        raise
     except Refused as refused:
         found = planned(import_, hold, progress)
         return draft(request, import_, found, ticket, refused=str(refused), why=why)
     return Led(address_of(import_))
 
 
-def _too_late(import_: Import) -> Led:
+def too_late(import_: Import) -> Led:
+    """To the page of an import that was no draft any more, when somebody did something with it."""
     told = _("This was no draft any more, and nothing was written now.")
     return Led(address_of(import_), f"{told} {how_it_ended(import_)}", messages.WARNING)
 

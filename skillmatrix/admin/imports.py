@@ -21,7 +21,7 @@ from skillmatrix.admin.base import EditorsAdmin
 from skillmatrix.admin.columns import ColumnsMixin
 from skillmatrix.admin.exchange_forms import CommentForm, HowForm
 from skillmatrix.admin.import_filters import ByPerson
-from skillmatrix.admin.import_pages import address_of, frame, in_numbers, shown, takes_long, totals
+from skillmatrix.admin.import_pages import address_of, frame, in_numbers, shown, takes_long, too_late, totals
 from skillmatrix.admin.import_rights import listed, may_have_file, may_list, opened, opened_to_act
 from skillmatrix.admin.restoring import undone_in_words
 from skillmatrix.admin.saving import WhyForm
@@ -44,7 +44,6 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
 
     list_display = ("file_name", "at", "person_name", "what", "outcome")
     list_filter = ("state", ByPerson, "at")
-    list_select_related = ("operation",)
     search_fields = ("file_name",)
     search_help_text = _("Part of a file's name")
     actions = None
@@ -64,12 +63,13 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         return may_list(request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
-        return listed(request.user).select_related("operation").prefetch_related("operation__undone_by")
+        undone = "operation__undone_by__undone_by"  # and what was undone of that
+        return listed(request.user).select_related("operation").prefetch_related(undone)
 
     def get_urls(self) -> list[URLPattern]:
         admit = self.admin_site.admin_view
         own = [
-            path(f"<path:pk>/{name}/", admit(view), name=f"skillmatrix_import_{name}")
+            path(f"<int:pk>/{name}/", admit(view), name=f"skillmatrix_import_{name}")
             for name, view in {
                 "how": self.how,
                 "columns": self.columns,
@@ -116,7 +116,7 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         return redirect(address_of(opened(request, object_id)))
 
     @method_decorator(require_POST)
-    def how(self, request: HttpRequest, pk: str) -> HttpResponse:
+    def how(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Mean the file otherwise, which makes another plan of it."""
         import_ = opened_to_act(request, pk)
         form = HowForm(request.POST)
@@ -128,13 +128,13 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
             try:
                 mean(import_, form.options, meaning, partial(hold_plan, request), progress)
             except Over as over:
-                return Led(address_of(import_), str(over), messages.WARNING)
+                return too_late(over.import_)
             return Led(address_of(import_))
 
         return answered(request, frame(self.admin_site, request, import_), work, takes_long(import_))
 
     @method_decorator(require_POST)
-    def discard(self, request: HttpRequest, pk: str) -> HttpResponse:
+    def discard(self, request: HttpRequest, pk: int) -> HttpResponse:
         import_ = opened_to_act(request, pk)
         why = WhyForm(request.POST)
         if not why.is_valid():
@@ -142,11 +142,11 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         try:
             discard(import_, request.user, why.cleaned_data["why"])
         except Over as over:
-            messages.warning(request, str(over))
+            messages.warning(request, too_late(over.import_).told)
         return redirect(address_of(import_))
 
     @method_decorator(require_POST)
-    def comment(self, request: HttpRequest, pk: str) -> HttpResponse:
+    def comment(self, request: HttpRequest, pk: int) -> HttpResponse:
         import_ = opened(request, pk)
         form = CommentForm(request.POST, instance=comment_on(import_, request.user))
         if not form.is_valid():
@@ -155,7 +155,7 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         return redirect(f"{address_of(import_)}#comment-{made.pk}")
 
     @method_decorator(require_safe)
-    def file(self, request: HttpRequest, pk: str) -> HttpResponse:
+    def file(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What was uploaded, byte for byte."""
         import_ = opened(request, pk)
         if not may_have_file(request.user, import_):

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from skillmatrix.progress import Stage
 
 WIDTH = 24  # characters of a bar
-BEFORE = 1.0  # seconds that are not worth a word
+BEFORE = 2.0  # seconds that are not worth a word
 BETWEEN = 5.0  # seconds between two lines of a log
 
 
