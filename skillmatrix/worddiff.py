@@ -48,10 +48,10 @@ def words_changed(old: str, new: str) -> tuple[Parts, Parts]:
         new_parts, old_parts = words_changed(new, old)
         return old_parts, new_parts
     if old == new or max(len(old), len(new)) > MOST_SIGNS:
-        return _whole(old), _whole(new)
+        return whole(old), whole(new)
     compared = _Compared(old, new)
     if compared.share < ALIKE:
-        return _whole(old), _whole(new)
+        return whole(old), whole(new)
     return compared.parts(0), compared.parts(1)
 
 
@@ -64,7 +64,8 @@ def similarity(old: str, new: str) -> float:
     return _Compared(*sorted([old, new])).share
 
 
-def _whole(text: str) -> Parts:
+def whole(text: str) -> Parts:
+    """`text` as one piece without a mark; no piece at all where there is none."""
     return (Part(text, False),) if text else ()
 
 

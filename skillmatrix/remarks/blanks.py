@@ -151,7 +151,7 @@ def _said_of(keys: Iterable[Key], before: Present, *, is_gone: bool) -> Iterator
         [roles] = names.values()
     else:
         told = _gone(len(rows)) if is_gone else _stays(len(rows))
-        roles = enumerated(f"{names[slug]} ({count})" for slug, count in by_role.most_common())
+        roles = enumerated(f"{names[slug]}: {count}" for slug, count in by_role.most_common())
     yield Remark(Kind.UNMENTIONED, told % {"count": len(rows), "roles": roles}, rows)
 
 
@@ -179,15 +179,15 @@ def _stays_of_one(count: int) -> str:
 
 def _gone(count: int) -> str:
     return ngettext(
-        "%(count)d expectation that the file does not mention would be deleted: %(roles)s.",
-        "%(count)d expectations that the file does not mention would be deleted: %(roles)s.",
+        "%(count)d expectation that the file does not mention would be deleted (%(roles)s).",
+        "%(count)d expectations that the file does not mention would be deleted (%(roles)s).",
         count,
     )
 
 
 def _stays(count: int) -> str:
     return ngettext(
-        "%(count)d expectation that the file does not mention stays: %(roles)s.",
-        "%(count)d expectations that the file does not mention stay: %(roles)s.",
+        "%(count)d expectation that the file does not mention stays (%(roles)s).",
+        "%(count)d expectations that the file does not mention stay (%(roles)s).",
         count,
     )

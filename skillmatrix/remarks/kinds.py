@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from skillmatrix.rows import Key, Table
@@ -30,11 +32,22 @@ class Kind(Enum):
     def is_warning(self) -> bool:
         return self in _COUNTED
 
+    @property
+    def title(self) -> Promise:
+        """What warnings of this kind are called; that of a sentence is the sentence."""
+        return _TITLES[self]
+
     def counted(self, count: int) -> str:
         """So many warnings of this kind, in words."""
         return str(_COUNTED[self] % {"count": count})
 
 
+_TITLES: Mapping[Kind, Promise] = {
+    Kind.NO_TEXT: _("required without a description"),
+    Kind.FALLS: _("less depth at a higher level"),
+    Kind.SAME_TEXT: _("the same text at two levels"),
+    Kind.OPTIONAL_AGAIN: _("required, then optional"),
+}
 _COUNTED: Mapping[Kind, Any] = {
     Kind.NO_TEXT: ngettext_lazy(
         "%(count)d required expectation has no description",

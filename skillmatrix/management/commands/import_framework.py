@@ -16,6 +16,7 @@ from skillmatrix.models import Operation
 from skillmatrix.models.history import NOTE_LENGTH
 from skillmatrix.queries.framework import present
 from skillmatrix.recording.operations import Cause
+from skillmatrix.remarks import remarks
 from skillmatrix.text import clean_line
 
 
@@ -52,10 +53,12 @@ class Command(BaseCommand):
         meant = planning.Options(
             replace=options["replace"], keep_empty=options["keep_empty"], known_only=options["known_only"]
         )
-        plan = planning.plan(wanted, present(), meant)
+        before = present()
+        plan = planning.plan(wanted, before, meant)
         if plan.problems:
             raise CommandError(refusal(plan.problems))
-        for line in report(plan, most=None if options["dry_run"] else LISTED):
+        most = None if options["dry_run"] else LISTED
+        for line in report(plan, most, remarks(plan, before, wanted, meant)):
             self.stdout.write(line)
         if options["dry_run"]:
             self.stdout.write(_("Nothing is written: this was a dry run."))
