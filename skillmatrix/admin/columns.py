@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from skillmatrix.admin.import_pages import address_of, frame
+from skillmatrix.admin.import_pages import address_of, frame, takes_long, too_late
 from skillmatrix.admin.import_rights import opened_to_act
 from skillmatrix.admin.scoping import hold_plan
 from skillmatrix.admin.waiting import Led, Shown, answered
@@ -156,7 +156,7 @@ class ColumnsMixin(admin.ModelAdmin):
     """“Which column is which”, of a draft."""
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def columns(self, request: HttpRequest, pk: str) -> HttpResponse:
+    def columns(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The first rows of each sheet, with a choice above each column; what is said makes another plan."""
         import_ = opened_to_act(request, pk)
         kept = ImportFile.objects.filter(of=import_).first()
@@ -180,7 +180,7 @@ class ColumnsMixin(admin.ModelAdmin):
         if sent is not None and valid and all(valid):
             said = dict(filter(None, (form.said() for form in asked)))
             _keep_for_the_next(request, said)
-            return answered(request, around, partial(_mean, request, import_, said))
+            return answered(request, around, partial(_mean, request, import_, said), takes_long(import_))
         context = {
             "kept": import_,
             "forms": asked,
@@ -206,5 +206,5 @@ def _mean(request: HttpRequest, import_: Import, said: Mapping[str, SheetMeaning
     try:
         mean(import_, options_of(import_), meaning, partial(hold_plan, request), progress)
     except Over as over:
-        return Led(address_of(import_), str(over), messages.WARNING)
+        return too_late(over.import_)
     return Led(address_of(import_))

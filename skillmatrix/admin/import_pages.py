@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from skillmatrix.admin.exchange_forms import CommentForm, HowForm
 from skillmatrix.admin.import_moved import Moved, moved
 from skillmatrix.admin.import_rights import may_act, may_have_file, may_list
-from skillmatrix.admin.previews import preview
+from skillmatrix.admin.plan_pages import plan_page
 from skillmatrix.admin.restoring import may_undo, undone_in_words
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan, limited_to
@@ -40,6 +40,7 @@ from skillmatrix.plans import Action
 from skillmatrix.progress import Progress
 from skillmatrix.queries.framework import MODELS
 from skillmatrix.queries.history import undone_by
+from skillmatrix.remarks import Remark, remarks
 
 DRAFT = "admin/skillmatrix/import/draft.html"
 RECEIPT = "admin/skillmatrix/import/receipt.html"
@@ -117,9 +118,9 @@ def too_late(import_: Import) -> Led:
     return Led(address_of(import_), f"{told} {how_it_ended(import_)}", messages.WARNING)
 
 
-def plan_shown(found: Planned) -> dict[str, Any]:
-    """What `admin/skillmatrix/import/plan.html` shows of a plan."""
-    return {"preview": preview(found.plan, found.before)}
+def told_of(import_: Import, found: Planned) -> tuple[Remark, ...]:
+    """What there is to say of a plan besides what it changes."""
+    return remarks(found.plan, found.before, found.wanted, options_of(import_))
 
 
 def draft(
@@ -141,14 +142,16 @@ def draft(
         "why": why or WhyForm(),
         "refused": refused,
         "moved": moved,
-        "problems": len(found.plan.problems),
         "totals": totals(found.plan.summary),
         "changes": bool(found.plan.changes),
         "how": forms.get("how") or HowForm.of(options_of(import_), meaning_of(import_)),
         "how_is_open": bool(forms.get("how")),
         "limited_to": limited_to(request) if acts else "",
         "kept_until": import_.at + datetime.timedelta(days=settings.IMPORT_KEEP_DAYS),
-        **plan_shown(found),
+        "plan_page": plan_page(
+            found.plan, found.before, request.GET, told_of(import_, found), address_of(import_)
+        ),
+        "unclear": found.wanted.unclear and acts,
     }
     return Shown(DRAFT, {**context, **_about(request, import_, forms)})
 

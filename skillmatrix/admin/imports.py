@@ -21,13 +21,32 @@ from skillmatrix.admin.base import EditorsAdmin
 from skillmatrix.admin.columns import ColumnsMixin
 from skillmatrix.admin.exchange_forms import CommentForm, HowForm
 from skillmatrix.admin.import_filters import ByPerson
-from skillmatrix.admin.import_pages import address_of, frame, in_numbers, shown, takes_long, too_late, totals
+from skillmatrix.admin.import_pages import (
+    address_of,
+    frame,
+    in_numbers,
+    shown,
+    takes_long,
+    told_of,
+    too_late,
+    totals,
+)
 from skillmatrix.admin.import_rights import listed, may_have_file, may_list, opened, opened_to_act
+from skillmatrix.admin.plan_sheets import plan_download
 from skillmatrix.admin.restoring import undone_in_words
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan
 from skillmatrix.admin.waiting import Led, Shown, answered
-from skillmatrix.importing import Over, comment_on, discard, how_it_ended, mean, meaning_of, summary_of
+from skillmatrix.importing import (
+    Over,
+    comment_on,
+    discard,
+    how_it_ended,
+    mean,
+    meaning_of,
+    planned,
+    summary_of,
+)
 from skillmatrix.models import Import, ImportFile
 from skillmatrix.progress import Progress
 from skillmatrix.queries.history import undone_by
@@ -107,7 +126,12 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        return self._page(request, opened(request, object_id))
+        """The page of a draft or a receipt; of a draft also its whole plan as a file."""
+        import_ = opened(request, object_id)
+        if "format" not in request.GET or not import_.is_draft:
+            return self._page(request, import_)
+        found = planned(import_, partial(hold_plan, request))
+        return plan_download(found.plan, found.before, told_of(import_, found), request.GET["format"])
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

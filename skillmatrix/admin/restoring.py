@@ -16,9 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.base import list_address
-from skillmatrix.admin.previews import ShownRow, preview, shown_row, totals
+from skillmatrix.admin.plan_pages import plan_page
+from skillmatrix.admin.plan_sheets import plan_download
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import apply_within, hold_plan, scope_of
+from skillmatrix.admin.shown_rows import ShownRow, shown_row
 from skillmatrix.applying import Refused
 from skillmatrix.models import Change, Operation, SideStep
 from skillmatrix.plans import Action, Plan
@@ -33,6 +35,7 @@ from skillmatrix.queries.history import (
     undone_by,
 )
 from skillmatrix.recording.operations import Cause
+from skillmatrix.remarks import remarks
 from skillmatrix.restoring import restoration, rewound, undoing
 from skillmatrix.rows import Present, Table
 
@@ -102,6 +105,9 @@ class RestoringMixin(admin.ModelAdmin):
     ) -> HttpResponse:
         """The page that shows a plan; where that very plan is confirmed, it is written."""
         plan = hold_plan(request, plan, before)
+        said = remarks(plan, before)
+        if request.method == "GET" and (fmt := request.GET.get("format")):
+            return plan_download(plan, before, said, fmt)
         form = ConfirmForm(request.POST if request.method == "POST" else None)
         if form.is_valid() and plan.changes and not plan.problems:
             if form.cleaned_data["digest"] != plan.digest:
@@ -115,8 +121,7 @@ class RestoringMixin(admin.ModelAdmin):
             **about,
             "opts": self.opts,
             "media": self.media,
-            "preview": preview(plan, before),
-            "counted": len(plan.changes) > 1 or totals(plan)[Action.DELETE],
+            "plan_page": plan_page(plan, before, request.GET, said),
             "form": ConfirmForm(again if form.is_bound else None, initial=again),
         }
         return TemplateResponse(request, "admin/skillmatrix/change/restore.html", context)

@@ -16,7 +16,7 @@ MATRIX = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
 BESIDE_THE_ROUTES = {"/healthz", "/readyz"}  # answered by middleware
 OF_ONE = (
     *("change", "delete", "history", "password_change", "restore", "undo"),
-    *("comment", "discard", "file", "how"),
+    *("columns", "comment", "discard", "file", "how"),
 )
 _MODEL = re.compile(r"admin:(?P<app>[a-z]+)_(?P<model>[a-z]+)_(?P<action>\w+)|/admin/\w+/(?P<old>\w+)/<path:")
 

@@ -30,5 +30,16 @@ def address(import_, action="change"):
     return reverse(f"admin:skillmatrix_import_{action}", args=[import_.pk])
 
 
+def rows(page):
+    """The changes that a draft's page lists."""
+    return page.context["plan_page"].changes.rows
+
+
 def labels(page):
-    return [(row.action, row.label) for row in page.context["preview"].rows]
+    return [(row.action.value, row.label) for row in rows(page)]
+
+
+def problems(page):
+    """The problems that a draft's page lists."""
+    found = page.context["plan_page"].problems
+    return found.rows if found else ()

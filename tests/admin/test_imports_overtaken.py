@@ -64,7 +64,7 @@ def test_where_the_new_plan_has_problems_all_that_changed_is_named(hr, people_ad
 
     answer = confirm(hr, page)
 
-    assert answer.context["preview"].problems
+    assert answer.context["plan_page"].problems
     assert ("Proficiency", "Working", "deleted") in told(answer)
 
 

@@ -83,7 +83,7 @@ def test_a_reviewer_reads_the_plan_and_is_offered_nothing_else(theirs):
     page = somebody("review_import").get(address(theirs))
 
     assert page.context["ticket"] is None
-    assert [row.label for row in page.context["preview"].rows] == [
+    assert [row.label for row in page.context["plan_page"].changes.rows] == [
         "Python",
         "Python · Data Scientist · Senior",
     ]

@@ -12,14 +12,14 @@ from skillmatrix.applying import Refused
 from skillmatrix.exchange.meaning import Meaning
 from skillmatrix.exchange.reading import read_bytes, read_path
 from skillmatrix.exchange.sheets import MOST_BYTES
-from skillmatrix.importing import carry_out_at_once, planned_of
+from skillmatrix.importing import Planned, carry_out_at_once, planned_of
 from skillmatrix.management.reporting import LISTED, refusal, report
 from skillmatrix.management.waiting import Bar
 from skillmatrix.models import Operation
 from skillmatrix.models.history import NOTE_LENGTH
 from skillmatrix.planning import Options
-from skillmatrix.plans import Plan
 from skillmatrix.recording.operations import Cause
+from skillmatrix.remarks import remarks
 from skillmatrix.text import clean_line
 
 
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             read = partial(read_path, file) if data is None else partial(read_bytes, file.name, data)
             found = planned_of(read, meant, meaning, progress=bar)
             bar.end()
-            self._tell(found.plan, is_whole=options["dry_run"])
+            self._tell(found, meant, is_whole=options["dry_run"])
             if options["dry_run"]:
                 self.stdout.write(_("Nothing is written: this was a dry run."))
                 return
@@ -73,11 +73,12 @@ class Command(BaseCommand):
         done = _("Imported.") if found.plan.changes else _("Everything was so already: nothing is changed.")
         self.stdout.write(self.style.SUCCESS(done))
 
-    def _tell(self, plan: Plan, is_whole: bool) -> None:
+    def _tell(self, found: Planned, meant: Options, is_whole: bool) -> None:
         """Say what a plan does. Raises CommandError with all its problems, if it has any."""
-        if plan.problems:
-            raise CommandError(refusal(plan.problems))
-        for line in report(plan, most=None if is_whole else LISTED):
+        if found.plan.problems:
+            raise CommandError(refusal(found.plan.problems))
+        told = remarks(found.plan, found.before, found.wanted, meant)
+        for line in report(found.plan, None if is_whole else LISTED, told):
             self.stdout.write(line)
 
 
