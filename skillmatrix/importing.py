@@ -120,7 +120,7 @@ def mean(
     """Mean a draft otherwise than so far; gives the plan that this makes. Raises Over where it is none."""
     found = _planned(import_, options, meaning, hold, progress)
     said = {"options": asdict(options), "meaning": meaning.to_json(), "layout": found.wanted.layout.value}
-    _draft(import_, **said, **_summed_up(found.plan))
+    _change_draft(import_, **said, **_summed_up(found.plan))
     return found
 
 
@@ -134,6 +134,7 @@ def carry_out(
     """
     found = planned(import_, hold, progress)
     if found.plan.digest != digest or found.plan.problems:
+        _still_a_draft(import_)
         raise Changed(found)
     try:
         with all_or_refused():
@@ -146,7 +147,7 @@ def carry_out(
             _receive(draft, apply(found.plan, cause, hold, progress), cause)
             draft.save()
     except Stale:
-        import_.refresh_from_db()
+        _still_a_draft(import_)
         raise Changed(planned(import_, hold, progress)) from None
     return draft
 
@@ -178,7 +179,7 @@ def carry_out_at_once(
 def discard(import_: Import, person: Person, note: str = "") -> None:
     """Give a draft up; its file stays until it expires. Raises Over where it is no draft any more."""
     ended = _by(person, "ended_by")
-    _draft(import_, state=Import.State.DISCARDED, ended_at=timezone.now(), note=note, **ended)
+    _change_draft(import_, state=Import.State.DISCARDED, ended_at=timezone.now(), note=note, **ended)
 
 
 def comment_on(import_: Import, person: Person) -> ImportComment:
@@ -239,7 +240,14 @@ def _planned(import_: Import, options: Options, meaning: Meaning, hold: Hold, pr
     return Planned(Plan(problems=damaged), Present({}), unread, 0)
 
 
-def _draft(import_: Import, **changed: Any) -> None:
+def _still_a_draft(import_: Import) -> None:
+    """Read anew what is known of an import. Raises Over where it is no draft any more."""
+    import_.refresh_from_db()
+    if not import_.is_draft:
+        raise Over(import_)
+
+
+def _change_draft(import_: Import, **changed: Any) -> None:
     """Change a draft, only while it is one."""
     if not Import.objects.filter(pk=import_.pk, state=Import.State.DRAFT).update(**changed):
         import_.refresh_from_db()
