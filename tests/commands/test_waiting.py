@@ -70,7 +70,7 @@ def test_a_log_has_a_line_now_and_then(clock):
     bar.end()
 
     assert output.text.splitlines() == [
-        "Reading the file: 0 %",
-        "Reading the file: 41 %",
-        "Reading the file: 83 %",
+        "Reading the file: 8 %",
+        "Reading the file: 50 %",
+        "Reading the file: 91 %",
     ]
