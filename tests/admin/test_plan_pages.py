@@ -280,14 +280,14 @@ def test_a_skill_that_moves_is_found_under_both_domains(framework):
         ("role=nobody", "Role: “nobody” does not occur here."),
         ("domain=%00", "Domain: “[U+0000]” does not occur here."),
         ("remark=falls", "Worth a look: “falls” does not occur here."),
-        ("q=%00", "Nothing here is all of that. Take one of the filters away."),
-        ("q=nowhere", "Nothing here is all of that. Take one of the filters away."),
-        ("role=tester&do=delete", "Nothing here is all of that. Take one of the filters away."),
+        ("q=%00", "No row is all of that. Take one of the filters away."),
+        ("q=nowhere", "No row is all of that. Take one of the filters away."),
+        ("role=tester&do=delete", "No row is all of that. Take one of the filters away."),
         ("page=2", "There is no page “2”: the last one is 1."),
         ("page=0", "There is no page “0”: the last one is 1."),
         ("page=%C2%B2", "There is no page “²”: the last one is 1."),
-        ("all=yes", "This address is not one of this page."),
-        ("all=1&page=1", "This address is not one of this page."),
+        ("all=yes", "This address asks for a page in a way that there is none."),
+        ("all=1&page=1", "This address asks for a page in a way that there is none."),
     ],
 )
 def test_what_is_not_there_finds_nothing_and_is_told(changed, query, told):
@@ -295,6 +295,14 @@ def test_what_is_not_there_finds_nothing_and_is_told(changed, query, told):
 
     assert found.changes.rows == ()
     assert told in words(shown(changed, query))
+
+
+@pytest.mark.parametrize("query", ["role=nobody&draft=7", "q=nowhere&draft=7", "page=9&do=delete&draft=7"])
+def test_there_is_a_way_out(changed, query):
+    way_out = page(changed, query).changes.way_out.removeprefix("?")
+
+    assert page(changed, way_out).changes.rows
+    assert QueryDict(way_out)["draft"] == "7"
 
 
 def test_an_unknown_value_stays_in_sight(changed):
