@@ -67,7 +67,10 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Listed[Row]:
-    """A page of a list. `told` says why there is nothing on it; `before` is the row just before it."""
+    """A page of a list; `before` is the row just before it.
+
+    `told` says why there is nothing on it, and `way_out` is an address that has something.
+    """
 
     rows: tuple[Row, ...]
     before: Row | None
@@ -76,6 +79,7 @@ class Listed[Row]:
     words: str
     is_narrowed: bool
     told: str
+    way_out: str
     paging: Paging
     path: str
     sent_along: tuple[tuple[str, str], ...]
@@ -129,7 +133,7 @@ def listed[Row](
     if strange:
         told = _not_here(*strange[0])
     elif not found and rows:
-        told = _("Nothing here is all of that. Take one of the filters away.")
+        told = _("No row is all of that. Take one of the filters away.")
     return Listed(
         rows=tuple(found[paging.first - 1 : paging.last]) if paging.last else (),
         before=found[paging.first - 2] if paging.last and paging.first > 1 else None,
@@ -138,6 +142,7 @@ def listed[Row](
         words=words,
         is_narrowed=bool(chosen or words),
         told=told,
+        way_out=address.with_() if found else address.only(facets),
         paging=paging,
         path=address.path,
         sent_along=address.sent_along(("q", *(facet.name for facet in facets))),
@@ -184,14 +189,14 @@ def _paged(found: int, address: Address) -> tuple[Paging, str]:
     page, whole = address.get("page") or "1", address.get("all")
     told = ""
     if whole and (whole != "1" or address.get("page")):
-        told = _("This address is not one of this page. Begin again from the first page.")
+        told = _("This address asks for a page in a way that there is none.")
     elif whole and found > MOST:
         told = _too_many(found)
     elif not whole and not (is_number(page) and 1 <= int(page) <= pages):
         told = _("There is no page %(page)s: the last one is %(last)d.")
         told %= {"page": quoted(shown(page)), "last": pages}
     if told:
-        return Paging(0, 0, found, 0, pages, "", address.with_() if found else "", ""), told
+        return Paging(0, 0, found, 0, pages, "", "", ""), told
     if whole:
         return Paging(1, found, found, 1, 1, "", "", ""), ""
     number = int(page)

@@ -159,7 +159,7 @@ class _Topics:
         for remark in remarks:
             is_warning = remark.kind.is_warning
             topics = {remark.topic, ANY} if is_warning else {remark.topic}
-            for row in rows.intersection(remark.rows):
+            for row in rows.intersection(remark.rows) if remark.kind.is_of_changes else ():
                 self._topics[row] |= topics
                 if is_warning:
                     self._warnings[row].append(remark.sentence)

@@ -163,7 +163,7 @@ def _keeps(count: int) -> str:
 
 def _gone_of_one(count: int) -> str:
     return ngettext(
-        "The %(count)d expectation of %(roles)s that the file does not mention would be deleted.",
+        "%(count)d expectation of %(roles)s that the file does not mention would be deleted.",
         "The %(count)d expectations of %(roles)s that the file does not mention would be deleted.",
         count,
     )
@@ -171,7 +171,7 @@ def _gone_of_one(count: int) -> str:
 
 def _stays_of_one(count: int) -> str:
     return ngettext(
-        "The %(count)d expectation of %(roles)s that the file does not mention stays.",
+        "%(count)d expectation of %(roles)s that the file does not mention stays.",
         "The %(count)d expectations of %(roles)s that the file does not mention stay.",
         count,
     )

@@ -25,12 +25,18 @@ class Kind(Enum):
     BLANK = "blank"
     ABSENT = "absent"
     UNMENTIONED = "unmentioned"
+    LEFT = "left"
     KEPT = "kept"
     READ = "read"
 
     @property
     def is_warning(self) -> bool:
         return self in _COUNTED
+
+    @property
+    def is_of_changes(self) -> bool:
+        """Whether it is about what the plan does to its rows, and not about what it leaves alone."""
+        return self not in (Kind.LEFT, Kind.KEPT, Kind.READ)
 
     @property
     def title(self) -> Promise:

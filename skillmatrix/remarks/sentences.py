@@ -37,7 +37,7 @@ _KINDS = {
     Case.NEW_BLANK: Kind.BLANK,
     Case.BLANK: Kind.BLANK,
     Case.NEW_ABSENT: Kind.ABSENT,
-    Case.ABSENT: Kind.ABSENT,
+    Case.ABSENT: Kind.LEFT,
     Case.KEPT: Kind.KEPT,
 }
 _EMPTIED: Mapping[Field, Any] = {

@@ -31,7 +31,7 @@ def test_an_import_does_not_overwrite_a_form_that_was_saved_since_its_preview(hr
 
     assert "The framework has changed since the preview. Nothing was written." in page.text
     (change_now,) = page.context["plan_page"].changes.rows
-    assert [(field.old, field.new) for field in change_now.fields] == [("Mine.", "From the file.")]
+    assert (change_now.old, change_now.new) == ({"description": "Mine."}, {"description": "From the file."})
     assert now(framework.expectation).description == "Mine."
     confirm(administrator, page)
     assert now(framework.expectation).description == "From the file."

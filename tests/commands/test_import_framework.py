@@ -111,6 +111,35 @@ def test_keep_empty(tmp_path):
     assert Expectation.objects.get().description == "Reads tables."
 
 
+def test_what_is_worth_a_look_is_said(tmp_path):
+    said = load(tmp_path, HEADER, SQL, ",,SQL,Analyst,,Senior,Awareness,yes,")
+
+    assert (
+        "1 required expectation has no description:\n  SQL · Analyst · Senior is required and has no" in said
+    )
+    assert "1 proficiency falls as the level rises:\n  SQL · Analyst asks for Working at Junior, but" in said
+
+
+def test_what_blanks_mean_is_said(tmp_path):
+    load(tmp_path, HEADER, SQL)
+
+    said = load(tmp_path, "skill,role,level,description", "SQL,Analyst,Junior,", "SQL,Analyst,Senior,Writes.")
+
+    assert "\n1 description would be emptied.\n" in said
+    assert "\nNo column says what is required: 1 new expectation would be optional.\n" in said
+
+
+def test_a_dry_run_names_every_warning(tmp_path):
+    lines = [f"Data,,Skill {n},Analyst,,Junior,,yes," for n in range(25)]
+
+    dry = load(tmp_path, HEADER, *lines, options=["--dry-run"])
+    wet = load(tmp_path, HEADER, *lines)
+
+    assert dry.count("has no description.") == 25
+    assert wet.count("has no description.") == 20
+    assert "and 5 more" in wet
+
+
 def test_known_only(tmp_path):
     load(tmp_path, HEADER, SQL)
 
