@@ -4,9 +4,21 @@ from django.utils.translation import gettext as _
 
 from skillmatrix.rows import Problem
 
+MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
-MOST_UNPACKED = 300 * 1024 * 1024  # bytes of all parts of an XLSX file
+MOST_CELLS = 2_000_000  # up to the last row and column that are filled, of all sheets together
+MOST_TEXT = 100 * 1024 * 1024  # bytes of text in all cells, where many cells may share one text
+MOST_SHEETS = 500
+
+MOST_UNPACKED = 200 * 1024 * 1024  # bytes of what is read of an XLSX file
+MOST_PARTS = 5_000
+MOST_MARKUP = 8 * 1024 * 1024  # bytes of a part that is taken in whole, and of one row or text
+MOST_FORMATTED = 5_000_000  # cells, empty ones among them
+MOST_UNREAD = 10_000  # cells of a sheet that hold an error or a formula without its result
+
+MOST_LINE = 2_000_000  # characters of a CSV file without a line break
+MOST_BLANK = 1_048_576  # empty rows in CSV, one after the other
 
 
 class Unreadable(Exception):
@@ -23,3 +35,9 @@ def too_big(name: str) -> Unreadable:
 
 def too_many_rows(name: str) -> Unreadable:
     return Unreadable(name, _("There are more than 100,000 rows. Import one role at a time."))
+
+
+def too_big_unpacked(name: str) -> Unreadable:
+    return Unreadable(
+        name, _("Unpacked, the file is larger than 200 MB. Import one role at a time, without pictures.")
+    )

@@ -21,8 +21,8 @@ from skillmatrix.rows import Layout, Problem, Table, Value, Wanted, WantedRow, s
 def read_path(path: Path | str, meaning: Meaning = AS_IT_STANDS, known: Known = NOBODY_KNOWN) -> Wanted:
     """What the file at `path` wants; a path without a suffix is a folder of CSV files."""
     path = Path(path)
-    sheets, problems = load_path(path)
-    parts = recognise(sheets, is_folder=is_folder(path))
+    loaded, problems = load_path(path, meaning.encoding)
+    parts = recognise(loaded.sheets, is_folder=is_folder(path))
     return _read(path.name, parts, problems, _left_out(meaning))
 
 
@@ -31,7 +31,8 @@ def read_bytes(
 ) -> Wanted:
     """What an uploaded file wants; the suffix of `name` says whether it is CSV or XLSX."""
     try:
-        return _read(name, recognise(load_bytes(name, data)), [], _left_out(meaning))
+        loaded = load_bytes(name, data, meaning.encoding)
+        return _read(name, recognise(loaded.sheets), [], _left_out(meaning))
     except Unreadable as error:
         return Wanted(Layout.LIST, {}, (error.problem,))
 
