@@ -30,6 +30,7 @@ from skillmatrix.exchange.packages import Book, Damaged, Package
 _BROKEN = (
     CalamineError,
     EOFError,
+    LookupError,
     NotImplementedError,
     OverflowError,
     RuntimeError,
