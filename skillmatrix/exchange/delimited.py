@@ -36,15 +36,14 @@ def load(name: str, data: bytes, encoding: str = "") -> Loaded:
 
     Raises Unreadable, and UnknownEncoding where an encoding has to be said.
     """
+    text, said = encodings.opened(name, data, encoding)
     try:
-        text, said = encodings.opened(name, data, encoding)
         with text:
             start = text.read(_LOOKED_AT)
-        text, said = encodings.opened(name, data, encoding)
-        with text:
+            text.seek(0)
             return Loaded([Cells(name, _rows(name, text, start))], encoding=said)
     except UnicodeDecodeError:
-        raise encodings.undecodable(name, data, encoding) from None
+        raise encodings.undecodable(name, data, said) from None
 
 
 def _rows(name: str, text: TextIO, start: str) -> list[list[str]]:
@@ -56,11 +55,13 @@ def _rows(name: str, text: TextIO, start: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in csv.reader(lines, delimiter=said[1] if said else _sign(start), strict=True):
+            if len(row) > limits.MOST_BLANK_CELLS:
+                raise _too_wide(name, len(rows) + blank + 1)
             while row and not row[-1]:
                 row.pop()
             if not row:
                 blank += 1
-                if blank > limits.MOST_BLANK:
+                if blank > limits.MOST_BLANK_ROWS:
                     raise too_many_rows(name)
                 continue
             rows += [[] for _row in range(blank)]
@@ -90,7 +91,7 @@ def _lines(name: str, text: TextIO) -> Iterator[str]:
 
 
 def _too_wide(name: str, row: int) -> Unreadable:
-    message = _("More than %(most)d cells are filled in this row, which is as many as can be read.")
+    message = _("This row has more than %(most)d cells, which is as many as can be read.")
     return Unreadable(name, message % {"most": limits.MOST_COLUMNS}, row=row)
 
 

@@ -44,8 +44,10 @@ OFFERED: Mapping[str, Promise] = {
 _CODECS = {codecs.lookup(name).name: name for name in OFFERED}
 
 _SAMPLE = 20_000  # bytes of the lines with signs beyond ASCII that a guess is built on
+_WORD_LENGTH = 40
 _MOST_CANDIDATES = 5
 _MOST_NAMED = 3
+_SHOWN_LENGTH = 20
 _MOST_WORDS = 3
 
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -54,8 +56,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_FOREIGN_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*[\r\n]*")
-_FOREIGN_WORD = re.compile(r'[^\s,;"]*[^\x00-\x7f][^\s,;"]*')
+_FOREIGN = re.compile(rb"[\x80-\xff]")
+_FOREIGN_WORD = re.compile(r'(?<![^\s,;"])[^\s,;"]*[^\x00-\x7f][^\s,;"]*')
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")  # controls, private use
 
 
@@ -90,17 +92,18 @@ def opened(name: str, data: bytes, encoding: str = "") -> tuple[TextIO, str]:
         raise Unreadable(name, _("The file is text in UTF-32. Save it as “CSV UTF-8” or as .xlsx."))
     found = next((codec for mark, codec in _MARKS if data.startswith(mark)), "")
     found = found or _utf_16_without_mark(data)
-    said = "" if found else _said(name, encoding)
-    return io.TextIOWrapper(io.BytesIO(data), found or said or "utf-8", newline=""), said
+    said = _said(name, encoding)
+    text = io.TextIOWrapper(io.BytesIO(data), found or said or "utf-8", newline="")
+    return text, "" if found else said
 
 
 def undecodable(name: str, data: bytes, encoding: str) -> Unreadable:
-    """Why a file cannot be read as text, where `encoding` is what it was said to have."""
+    """Why a file cannot be read as text. `encoding` is as `opened` gave it."""
     if encoding:
         message = _("The file is not text in %(encoding)s. Choose another encoding.")
         return Unreadable(name, message % {"encoding": encoding})
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf_16_without_mark(data):
-        return Unreadable(name, _("The file is text in UTF-16 and damaged. Save it again as “CSV UTF-8”."))
+    if data.startswith(tuple(mark for mark, _codec in _MARKS)) or _utf_16_without_mark(data):
+        return Unreadable(name, _("The file is damaged Unicode text. Save it again as “CSV UTF-8”."))
     return UnknownEncoding(name, candidates(data))
 
 
@@ -121,8 +124,9 @@ def candidates(data: bytes) -> tuple[Candidate, ...]:
 
 def _said(name: str, encoding: str) -> str:
     try:
-        return offered(encoding) if encoding else ""
-    except LookupError:
+        is_unicode = not encoding or codecs.lookup(encoding).name.startswith("utf")
+        return "" if is_unicode else offered(encoding)
+    except (LookupError, ValueError):
         message = _("There is no encoding “%(encoding)s” to choose. Choose one of: %(names)s.")
         said = {"encoding": shown(encoding), "names": ", ".join(OFFERED)}
         raise Unreadable(name, message % said) from None
@@ -140,14 +144,13 @@ def _utf_16_without_mark(data: bytes) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """Lines that differ from one encoding to the other, and enough of them."""
-    taken, size = [], 0
-    for line in _FOREIGN_LINE.finditer(data):
-        taken.append(line[0][:_SAMPLE])
-        size += len(taken[-1])
-        if size >= _SAMPLE:
-            break
-    return b"".join(taken)
+    """What differs from one encoding to the other, up to the ends of lines, and enough of it."""
+    sample, end = b"", 0
+    while len(sample) < _SAMPLE and (found := _FOREIGN.search(data, end)):
+        start = max(end, data.rfind(b"\n", end, found.start()) + 1, found.start() - _WORD_LENGTH)
+        end = data.find(b"\n", found.start(), found.start() + _SAMPLE) + 1 or found.start() + _SAMPLE
+        sample += data[start:end]
+    return sample
 
 
 def _decoded(sample: bytes, encoding: str) -> str:
@@ -174,7 +177,7 @@ def _mess(sample: bytes, names: list[str]) -> dict[str, float]:
 
 def _words(text: str) -> tuple[str, ...]:
     words = dict.fromkeys(found[0] for found in _FOREIGN_WORD.finditer(text[:_SAMPLE]))
-    return tuple(shown(word[:20]) for word in list(words)[:_MOST_WORDS])
+    return tuple(shown(word[:_SHOWN_LENGTH]) for word in list(words)[:_MOST_WORDS])
 
 
 def _unknown(found: tuple[Candidate, ...]) -> str:

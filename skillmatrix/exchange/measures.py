@@ -26,7 +26,8 @@ class Room:
     texts: array[int] = field(default_factory=lambda: array("I"))
     rows: int = field(default_factory=lambda: limits.MOST_ROWS)
     cells: int = field(default_factory=lambda: limits.MOST_CELLS)
-    formatted: int = field(default_factory=lambda: limits.MOST_FORMATTED)
+    formatted_rows: int = field(default_factory=lambda: limits.MOST_FORMATTED_ROWS)
+    formatted_cells: int = field(default_factory=lambda: limits.MOST_FORMATTED_CELLS)
     text: int = field(default_factory=lambda: limits.MOST_TEXT)
 
 
@@ -78,11 +79,14 @@ class Measures:
                 self.title, _("The cells hold more than 100 MB of text. Import one role at a time.")
             )
 
-    def format(self, cells: int) -> None:
-        """So many cells are there, filled or not."""
-        self.room.formatted -= cells
-        if self.room.formatted < 0:
-            message = _("The sheets have more than 5,000,000 cells, most of them empty. Delete empty rows.")
+    def format(self, rows: int, cells: int) -> None:
+        """So many are there, filled or not."""
+        self.room.formatted_rows -= rows
+        self.room.formatted_cells -= cells
+        if self.room.formatted_rows < 0 or self.room.formatted_cells < 0:
+            message = _(
+                "The sheets have millions of rows or cells, most of them empty. Delete the empty ones."
+            )
             raise Unreadable(self.title, message)
 
     def miss(self, cell: Unread) -> None:

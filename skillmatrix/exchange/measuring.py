@@ -65,7 +65,7 @@ _TEXT = re.compile(rb"<si[/>]")
 
 _TAG = rb"<(?:\w+:)?%b\b([^<>]*)>"
 _COLUMN, _MERGED = re.compile(_TAG % b"col"), re.compile(_TAG % b"mergeCell")
-_SAID = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)""")
+_SAID = re.compile(rb"""(?<![\w:])([\w:]++)\s*+=\s*+["']([^"']*)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def measure_texts(chunks: Iterator[bytes], room: Room, write: Write) -> None:
         starts = [text.start() for text in _TEXT.finditer(piece)]
         room.texts.extend(end - start for start, end in pairwise([*starts, len(piece)]))
         if len(room.texts) > limits.MOST_CELLS:
-            raise Damaged
+            raise Damaged(_("The file holds more than 2,000,000 texts. Import one role at a time."))
         write(piece)
     write(b"</sst>")
 
@@ -121,7 +121,7 @@ class _Rows:
         self._follower = Follower(measures)
 
     def take(self, piece: bytes) -> None:
-        self.measures.format(piece.count(b"<c"))
+        self.measures.format(piece.count(b"<row"), piece.count(b"<c"))
         at = 0
         while at < len(piece):
             start, found = at, _ROWS.match(piece, at)
