@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
+from skillmatrix.exchange.cells import Area, Cells, Flaw
 from skillmatrix.exchange.columns import LIST, Column, column_meant
 from skillmatrix.exchange.headers import SEARCHED, filled
 from skillmatrix.exchange.meaning import LEAVE_OUT, Known, Meaning
-from skillmatrix.exchange.sheets import Area, Cells
 from skillmatrix.exchange.words import is_step_of_a_ladder, says_nothing
 from skillmatrix.text import name_key
 
@@ -179,7 +179,8 @@ class _Sheet:
 
     def text(self, at: int, index: int) -> str:
         row = self.rows[at] if 0 <= at < len(self.rows) else []
-        return row[index].strip() if index < len(row) else ""
+        cell = row[index] if index < len(row) else ""
+        return cell if isinstance(cell, Flaw) else cell.strip()
 
     def across(self, at: int, index: int) -> str:
         """What a row says above a column: in its own cell, or in the last filled one before it."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from skillmatrix.exchange.cells import Cells
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.crosstabs import Crosstab
 from skillmatrix.exchange.guide import GUIDE
@@ -10,7 +11,7 @@ from skillmatrix.exchange.headers import Page, first_filled, header_at
 from skillmatrix.exchange.mapped import fingerprint, mapping_of
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
 from skillmatrix.exchange.recognising import Recognised, recognise
-from skillmatrix.exchange.sheets import Cells, load_bytes
+from skillmatrix.exchange.sheets import load_bytes
 from skillmatrix.rows import Layout, shown
 
 MOST_ROWS = 12  # that are shown
@@ -43,7 +44,7 @@ class Outline:
 
 def outline(name: str, data: bytes, meaning: Meaning, known: Known) -> tuple[Outline, ...]:
     """The sheets of a file that hold anything; none where it is a workbook. Raises Unreadable."""
-    sheets = load_bytes(name, data)
+    sheets = load_bytes(name, data, meaning.encoding).sheets
     found = recognise(sheets, meaning, known)
     if found.layout is Layout.WORKBOOK:
         return ()
