@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 
-from tests.exchange.oddities import SQL, TWO, later, read, refused
+from tests.exchange.oddities import SQL, TWO, read, refused
 from tests.exchange.packing import HEADER
 
 BIDI = "\u202e"
@@ -173,13 +173,13 @@ LINES = (
         plain("skill,role,level", '"SQL"x,Analyst,Junior'),
         "row 2.*quotation",
     ),
-    later("title rows above", "list.csv", of("Skill matrix 2026;;;\r\n;;;\r\n" + text(sign=";"))),
-    later(
+    read("title rows above", "list.csv", of("Skill matrix 2026;;;\r\n;;;\r\n" + text(sign=";"))),
+    read(
         "headers in German",
         "list.csv",
         of(text(sign=";", header=("Skill", "Rolle", "Stufe", "Beschreibung"))),
     ),
-    later("headers in Chinese", "list.csv", of(text(header=("技能", "角色", "级别", "描述")))),
+    read("headers in Chinese", "list.csv", of(text(header=("技能", "角色", "级别", "描述")))),
 )
 
 CELLS = (

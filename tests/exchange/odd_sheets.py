@@ -8,7 +8,7 @@ import openpyxl
 import xlsxwriter
 
 from tests.exchange.odd_cells import NAME, of, one
-from tests.exchange.oddities import LEARNING, SQL, TWO, later, read, refused
+from tests.exchange.oddities import LEARNING, SQL, TWO, read, refused
 from tests.exchange.packing import HEADER, inline, packed, parts, relations, row, rows, sheet
 
 GOOD = sheet(rows(HEADER, *TWO))
@@ -223,14 +223,14 @@ FILES = (
     ),
     refused("a header twice", "a.xlsx", of(((*HEADER, "Skill"), SQL)), "column Skill.*twice"),
     refused("a cell without a header", "a.xlsx", of((HEADER, (*SQL, "more"))), "row 2.*more"),
-    later(
+    read(
         "skills and roles in merged cells",
         "a.xlsx",
         of(sheet(rows(HEADER, (*NAME, "a"), ("", "", "Senior", "b")), behind=MERGED)),
         one("a"),
         ("SQL", "Analyst", "Senior", "b"),
     ),
-    later(
+    read(
         "title rows above",
         "a.xlsx",
         of(
@@ -240,8 +240,8 @@ FILES = (
             )
         ),
     ),
-    later("headers in Spanish", "a.xlsx", of((("Habilidad", "Rol", "Nivel", "Descripción"), *TWO))),
-    later(
+    read("headers in Spanish", "a.xlsx", of((("Habilidad", "Rol", "Nivel", "Descripción"), *TWO))),
+    read(
         "levels across, the role in the tab's name",
         "a.xlsx",
         lambda: packed(

@@ -8,7 +8,6 @@ from enum import Enum
 class Outcome(Enum):
     READ = "reads as `rows`"
     REFUSED = "is refused; the problems match `says`"
-    LATER = "will read as `rows` once such sheets are recognised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,6 @@ TWO = (SQL, LEARNING)
 def read(name, file_name, data, *rows, **options):
     """A file that reads as these rows, by default the two."""
     return OddFile(name, file_name, data, Outcome.READ, rows or TWO, **options)
-
-
-def later(name, file_name, data, *rows, **options):
-    return OddFile(name, file_name, data, Outcome.LATER, rows or TWO, **options)
 
 
 def refused(name, file_name, data, says, **options):
