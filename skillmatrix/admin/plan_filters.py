@@ -177,7 +177,7 @@ def _filters[Row](
             if found[value]
         ]
         if asked and not found[asked]:
-            known.append(Choice(asked, shown(asked), True))
+            known.append(Choice(asked, facet.names.get(asked, shown(asked)), True))
         if asked or any(found[choice.value] < total for choice in known):
             yield Filter(facet.name, facet.label, (Choice("", facet.everything, not asked), *known))
 

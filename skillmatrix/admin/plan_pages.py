@@ -187,7 +187,7 @@ class _Topics:
 
 def _facets(sides: Sides) -> Iterator[Facet[RowChange]]:
     actions = {action.value: capfirst(str(action.label)) for action in _IN_ORDER}
-    yield Facet("do", _("What happens"), _("all"), lambda change: (change.action.value,), actions)
+    yield Facet("do", _("What happens"), _("anything"), lambda change: (change.action.value,), actions)
     kinds = {table.value: kind_name(table) for table in Table}
     yield Facet("kind", _("Kind of row"), _("all kinds"), lambda change: (change.table.value,), kinds)
     roles = sides.names(Table.ROLE)
