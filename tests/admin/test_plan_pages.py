@@ -266,6 +266,12 @@ def test_rows_are_filtered(changed, query, found):
     assert labels(page(changed, query)) == found
 
 
+def test_words_are_found_however_their_letters_are_put_together(framework):
+    found = planned(wanted(HEADER, "Data,SQL,Analyst,Junior,,no,Größe"), framework)
+
+    assert labels(page(found, "q=gro\u0308\u00dfe")) == ["SQL · Analyst · Junior"]
+
+
 def test_a_skill_that_moves_is_found_under_both_domains(framework):
     moved = planned(wanted("domain,skill,role,level", "Craft,SQL,Analyst,Junior"), framework)
 
@@ -380,6 +386,7 @@ def test_all_rows_on_one_page(many):
 
     assert len(whole.changes.rows) == 4 * PAGE + 3
     assert (whole.changes.paging.next, whole.changes.paging.all) == ("", "")
+    assert len(page(many, whole.changes.paging.by_page.removeprefix("?")).changes.rows) == PAGE
 
 
 def test_too_many_for_one_page_are_told(many, monkeypatch):
