@@ -1,6 +1,7 @@
 """The forms of the import and export pages, and the files that can be exported."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, Self
 
@@ -99,6 +100,11 @@ class UploadForm(HowForm):
             told = _("The file has more than %(most)d MB. Import one role at a time.")
             raise ValidationError(told, code="too_big", params={"most": MOST_BYTES // 2**20})
         return file
+
+    def again(self, encodings: Sequence[str]) -> Self:
+        """The form for another try, as it was filled in; with the likeliest encoding where one has to be said."""
+        meaning = self.meaning()
+        return self.of(self.options, replace(meaning, encoding=(*encodings, meaning.encoding)[0]))
 
 
 class CommentForm(forms.ModelForm):

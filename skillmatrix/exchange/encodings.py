@@ -73,7 +73,7 @@ class UnknownEncoding(Unreadable):
     """A file that is not Unicode. One of the `candidates`, the likeliest first, may be what it is."""
 
     def __init__(self, sheet: str, candidates: tuple[Candidate, ...]) -> None:
-        super().__init__(sheet, _unknown(candidates))
+        super().__init__(sheet, _unknown(candidates), encodings=tuple(each.codec for each in candidates))
         self.candidates = candidates
 
 

@@ -26,11 +26,17 @@ MOST_BLANK_CELLS = 16_384  # in a row of CSV, likewise
 
 
 class Unreadable(Exception):
-    """A file that cannot be read at all: `problem` says why and what would do."""
+    """A file that cannot be read at all: `problem` says why and what would do.
 
-    def __init__(self, sheet: str, message: str, row: int | None = None) -> None:
+    `encodings` are those that it may have, the likeliest first, where one has to be said.
+    """
+
+    def __init__(
+        self, sheet: str, message: str, row: int | None = None, encodings: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.problem = Problem(sheet, row, "", "", message)
+        self.encodings = encodings
 
 
 def too_big(name: str) -> Unreadable:

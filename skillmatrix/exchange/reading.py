@@ -44,7 +44,7 @@ def read_bytes(
 
 
 def _unreadable(error: Unreadable) -> Wanted:
-    return Wanted(Layout.LIST, {}, (error.problem,), is_readable=False)
+    return Wanted(Layout.LIST, {}, (error.problem,), is_readable=False, encodings=error.encodings)
 
 
 def _read(
