@@ -102,7 +102,7 @@ class UploadForm(HowForm):
         return file
 
     def again(self, encodings: Sequence[str]) -> Self:
-        """The form as it was filled in, for another try; with the likeliest encoding where one has to be said."""
+        """The form as it was filled in; with the likeliest of `encodings` where one has to be said."""
         meaning = self.meaning()
         return self.of(self.options, replace(meaning, encoding=(*encodings, meaning.encoding)[0]))
 
