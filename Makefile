@@ -22,7 +22,7 @@ FOUND = $(shell for python in $(PYTHONS); do "$$python" -c '$(NEW_ENOUGH)' 2>/de
 INSTALLED = $(shell $(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null && echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow bench lint format pins messages messages-check static production screenshots clean
+.PHONY: help setup demo test test-slow bench lint format pins messages messages-check static production screenshots pictures clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -77,8 +77,11 @@ production: .venv/production ## Install what production needs into .venv, and co
 	@mkdir -p data
 	$(PRODUCTION) $(MANAGE) collectstatic --noinput --clear --verbosity 0
 
-screenshots: setup ## Take the screenshots of the documentation (needs Chromium)
+screenshots: setup ## Photograph every page in three widths, light and dark, into screenshots/ (needs Chromium)
 	$(BIN)/python scripts/screenshots.py
+
+pictures: setup ## Take the pictures of the documentation anew (needs Chromium, and LibreOffice for one)
+	$(BIN)/python scripts/pictures.py
 
 clean: ## Remove .venv, static/ and all caches; data/ stays
 	rm -rf .venv static screenshots test-results .hypothesis .mypy_cache .pytest_cache .ruff_cache

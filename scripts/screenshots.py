@@ -1,26 +1,19 @@
 """Pictures of every page and state into screenshots/: three widths, light and dark.
 
-With an address it photographs the site there, else it serves the demo from a database of its own:
+With an address it photographs the site there, else it serves the demo from a database of its own. Editors'
+pages need HR's account of the demo; those of imports are made in a database of its own only.
     python scripts/screenshots.py [http://127.0.0.1:8000] [--only WORD]
 """
 
 import argparse
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+import sample_sheets
+from demo_site import IMPORT, ROOT, TEMPLATE, chromium, send, serving, sign_in
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (360, 768, 1440)
 THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 PAGES = {
@@ -49,6 +42,14 @@ PAGES = {
     "skill-de": "/skills/transfer-learning/?role=data-scientist&level=senior&lang=de",
     "role-zh": "/roles/data-scientist/?level=senior&lang=zh-hans",
 }
+EDITORS = {
+    "admin": "/admin/",
+    "import": IMPORT,
+    "import-de": f"{IMPORT}?lang=de",
+    "export": "/admin/skillmatrix/expectation/export/",
+    "imports": "/admin/skillmatrix/import/",
+    "history": "/admin/skillmatrix/change/",
+}
 
 
 def main() -> None:
@@ -59,59 +60,64 @@ def main() -> None:
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
     with serving(wanted.url) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=["--no-sandbox"]
-        )
+        browser = chromium(playwright)
         for name, path in PAGES.items():
             if wanted.only in name:
                 photograph(browser, f"{url}{path}", folder, name)
+        with browser.new_context(base_url=url, locale="en") as context:
+            pages, state = editors_pages(context, is_own=not wanted.url)
+        for name, path in pages.items():
+            if wanted.only in name:
+                photograph(browser, f"{url}{path}", folder, name, state)
         browser.close()
     print(f"Pictures are in {folder.relative_to(ROOT)}/")
 
 
-def photograph(browser: Browser, address: str, folder: Path, name: str) -> None:
+def editors_pages(context: BrowserContext, *, is_own: bool) -> tuple[Mapping[str, str], StorageState | None]:
+    """What an editor sees, each page by its name, and what a browser has to know to see it."""
+    page = sign_in(context)
+    if page is None:
+        print("Editors' pages are left out: the account of the demo cannot sign in there.")
+        return {}, None
+    made = dict(imports(page)) if is_own else {}
+    return {**EDITORS, **made}, context.storage_state()
+
+
+def imports(page: Page) -> Iterator[tuple[str, str]]:
+    """Drafts of imports in every state, and a receipt, each with its path."""
+    grid = page.request.get(TEMPLATE).body()
+    drafts = {
+        "draft": ("data-analyst.xlsx", sample_sheets.edited(grid)),
+        "draft-matrix": ("Skill matrix.xlsx", sample_sheets.matrix()),
+        "draft-problems": ("Expectations.xlsx", sample_sheets.faulty()),
+        "draft-unclear": ("What we look for.xlsx", sample_sheets.unclear()),
+        "draft-same": ("data-analyst as it was.xlsx", grid),
+    }
+    for name, (file_name, data) in drafts.items():
+        path = send(page, file_name, data)
+        yield name, path
+        if name in ("draft-unclear", "draft-matrix"):
+            yield f"{name}-columns", path.replace("/change/", "/columns/")
+    receipt = send(page, "Technical Writer.csv", sample_sheets.apart())
+    page.click("form[action*=process_import] .default")
+    yield "receipt", receipt
+    undo = page.locator(".import-plan a[href*=undo]").get_attribute("href")
+    assert undo
+    yield "undo", undo
+
+
+def photograph(
+    browser: Browser, address: str, folder: Path, name: str, state: StorageState | None = None
+) -> None:
     """One page in each width and theme."""
     for width in WIDTHS:
         for theme in THEMES:
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+            page = browser.new_page(
+                viewport={"width": width, "height": 900}, color_scheme=theme, storage_state=state
+            )
             page.goto(address)
             page.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
             page.close()
-
-
-@contextmanager
-def serving(url: str | None) -> Iterator[str]:
-    """The address to photograph: the given one, or that of a server with the demo, stopped afterwards."""
-    if url:
-        yield url.rstrip("/")
-        return
-    with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        environment = {**os.environ, "DEBUG": "1", "DATABASE_URL": f"sqlite:///{folder}/pictures.sqlite3"}
-        manage = [sys.executable, str(ROOT / "manage.py")]
-        for command in ("migrate", "load_demo"):
-            subprocess.run([*manage, command], env=environment, check=True, stdout=subprocess.DEVNULL)
-        server = subprocess.Popen(
-            [*manage, "runserver", "--noreload", str(port)], env=environment, stderr=subprocess.DEVNULL
-        )
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def wait_for(address: str) -> None:
-    for _try in range(100):
-        try:
-            urllib.request.urlopen(address)
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit(f"Nothing answers at {address}")
 
 
 if __name__ == "__main__":
