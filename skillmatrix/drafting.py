@@ -191,8 +191,8 @@ class Draft:
         if table is Table.PROFICIENCY and not self.rows[table]:
             if (table, "") not in self._unknown:
                 self._unknown[table, ""] = message = _(
-                    "There are no proficiencies yet. Add the default four with "
-                    "“python manage.py add_proficiencies”, then import again."
+                    "There are no proficiencies yet. Add the default four on the start page of the admin, or "
+                    "with “python manage.py add_proficiencies”. Then import again."
                 )
                 self._tell(row, column, text, message)
             return

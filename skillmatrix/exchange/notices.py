@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from skillmatrix.exchange.cells import Cells, Loaded
 from skillmatrix.rows import enumerated, quoted, shown
@@ -25,11 +25,12 @@ def how_loaded(loaded: Loaded) -> Iterator[str]:
         )
         yield message % {"sheets": enumerated(map(quoted, map(shown, loaded.hidden)))}
     for sheet in loaded.sheets:
-        yield from _hidden(sheet)
+        yield from _hidden_rows(sheet)
+        yield from _hidden_columns(sheet)
         yield from _dates(sheet)
 
 
-def _hidden(sheet: Cells) -> Iterator[str]:
+def _hidden_rows(sheet: Cells) -> Iterator[str]:
     rows = sum(
         any(cell.strip() for cell in sheet.rows[at]) for at in sheet.hidden_rows if at < len(sheet.rows)
     )
@@ -40,6 +41,21 @@ def _hidden(sheet: Cells) -> Iterator[str]:
             rows,
         )
         yield message % {"count": rows, "sheet": quoted(sheet.title)}
+
+
+def _hidden_columns(sheet: Cells) -> Iterator[str]:
+    columns = [
+        xl_col_to_name(at)
+        for at in sorted(sheet.hidden_columns)
+        if any(row[at].strip() for row in sheet.rows if at < len(row))
+    ]
+    if columns:
+        message = ngettext(
+            "The hidden column %(columns)s of sheet %(sheet)s is read like the others.",
+            "The hidden columns %(columns)s of sheet %(sheet)s are read like the others.",
+            len(columns),
+        )
+        yield message % {"columns": enumerated(columns), "sheet": quoted(sheet.title)}
 
 
 def _dates(sheet: Cells) -> Iterator[str]:
