@@ -145,7 +145,8 @@ class SheetForm(forms.Form):
             self.cleaned_data["level"],
             self.cleaned_data["holds"] or "description",
         )
-        if said == self.sheet.meaning and self.sheet.is_read and not self.sheet.is_open:
+        is_clear = self.sheet.is_read and not (self.sheet.is_open or self.sheet.is_said)
+        if is_clear and said == self.sheet.meaning:
             return None
         return self.sheet.fingerprints[number - 1], said
 

@@ -88,7 +88,7 @@ class UploadForm(HowForm):
     import_file = forms.FileField(
         label=_("Spreadsheet"),
         help_text=_("An XLSX or CSV file of at most 50 MB."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
     )
     field_order = ("import_file",)
 

@@ -84,12 +84,12 @@ def test_it_is_kept_for_this_file_alone_where_one_wants_so(hr, unclear):
 
 def test_what_was_saved_can_be_forgotten(hr, unclear):
     hr.post(unclear, SAID)
-    hr.post(
-        unclear,
-        {name: value for name, value in {**SAID, "sheet-1-column-1": "group"}.items() if name != "save"},
-    )
+    assert SheetMapping.objects.exists()
+
+    hr.post(unclear, ONLY_HERE)
 
     assert not SheetMapping.objects.exists()
+    assert changes() == (2, 0)
 
 
 def test_a_sheet_that_is_understood_is_not_said_anew(hr, framework):
