@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import Format
 from import_export.forms import ExportForm
 
-from skillmatrix.exchange.sheets import MOST_BYTES
+from skillmatrix.exchange.limits import MOST_BYTES
 from skillmatrix.exchange.writing import write_list, write_workbook_xlsx
 from skillmatrix.models import Expectation, Role
 from skillmatrix.rows import Present

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from skillmatrix.exchange.cells import Cells
 from skillmatrix.exchange.columns import (
     EXPECTATIONS,
     LIST,
@@ -14,7 +15,6 @@ from skillmatrix.exchange.columns import (
     sheet_meant,
     sheet_titled,
 )
-from skillmatrix.exchange.sheets import Cells
 from skillmatrix.nearest import by_key, hint
 from skillmatrix.rows import Layout, Problem, shown
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from skillmatrix.exchange.cells import Flaw
 from skillmatrix.exchange.columns import YES_NO, Kind
 from skillmatrix.rows import HIGHEST_RANK, LETTER_LENGTH, Value, shown
 from skillmatrix.text import SLUG_LENGTH, clean_name, clean_text
@@ -20,6 +21,8 @@ class Parser:
     def __call__(self, kind: Kind, text: str) -> tuple[Value, str]:
         if not text:
             return "", ""
+        if isinstance(text, Flaw):
+            return _stand_in(kind, text), text.message
         if kind is Kind.TEXT:
             return self._parse(kind, text)
         if (kind, text) not in self._known:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from skillmatrix.exchange import limits
 from skillmatrix.exchange.columns import Sheet
 from skillmatrix.exchange.headers import Page, Recognised, page, recognise
 from skillmatrix.exchange.limits import Unreadable
@@ -21,8 +22,8 @@ from skillmatrix.rows import Layout, Problem, Table, Value, Wanted, WantedRow, s
 def read_path(path: Path | str, meaning: Meaning = AS_IT_STANDS, known: Known = NOBODY_KNOWN) -> Wanted:
     """What the file at `path` wants; a path without a suffix is a folder of CSV files."""
     path = Path(path)
-    sheets, problems = load_path(path)
-    parts = recognise(sheets, is_folder=is_folder(path))
+    loaded, problems = load_path(path, meaning.encoding)
+    parts = recognise(loaded.sheets, is_folder=is_folder(path))
     return _read(path.name, parts, problems, _left_out(meaning))
 
 
@@ -31,7 +32,8 @@ def read_bytes(
 ) -> Wanted:
     """What an uploaded file wants; the suffix of `name` says whether it is CSV or XLSX."""
     try:
-        return _read(name, recognise(load_bytes(name, data)), [], _left_out(meaning))
+        loaded = load_bytes(name, data, meaning.encoding)
+        return _read(name, recognise(loaded.sheets), [], _left_out(meaning))
     except Unreadable as error:
         return Wanted(Layout.LIST, {}, (error.problem,))
 
@@ -53,6 +55,7 @@ def _read(name: str, recognised: Recognised, unreadable: list[Problem], ignored:
             continue
         rows, wrong = _rows(understood, parse)
         problems += wrong
+        complete = complete and len(wrong) < limits.MOST_PROBLEMS
         if sheet.table:
             tables[sheet.table] = rows
         else:
@@ -74,6 +77,8 @@ def _rows(page: Page, parse: Parser) -> tuple[tuple[WantedRow, ...], list[Proble
         problems += wrong
         blank = [name for name in page.sheet.key if not row.values[name]]
         problems += [row.problem(name, "", _("This cell must not be empty.")) for name in blank]
+        if len(problems) >= limits.MOST_PROBLEMS:
+            return (), [*problems, limits.too_many_problems(page.title, number)]
         if not blank:
             rows.append(row)
     return tuple(rows), problems + _repeated(page.sheet, rows)
@@ -109,4 +114,6 @@ def _repeated(sheet: Sheet, rows: list[WantedRow]) -> list[Problem]:
                 value = " · ".join(row.values[column] for column in columns)
                 message = _("Row %(row)d has the same. Keep one of the two.") % {"row": earlier.row}
                 problems.append(row.problem(", ".join(columns), value, message))
+            if len(problems) >= limits.MOST_PROBLEMS:
+                return [*problems, limits.too_many_problems(row.sheet, row.row)]
     return problems

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from skillmatrix import planning
 from skillmatrix.applying import Refused, apply
+from skillmatrix.exchange.encodings import OFFERED
 from skillmatrix.exchange.meaning import Meaning
 from skillmatrix.exchange.reading import read_path
 from skillmatrix.management.reporting import LISTED, refusal, report
@@ -43,12 +44,18 @@ class Command(BaseCommand):
             metavar="NAME",
             help="leave a column out; may be given several times",
         )
-
+        parser.add_argument(
+            "--encoding",
+            default="",
+            metavar="NAME",
+            help=f"what CSV is written in that is not Unicode: {', '.join(OFFERED)}",
+        )
         parser.add_argument("--why", default="", metavar="TEXT", help="a reason, kept in the history")
 
     def handle(self, *args: Any, **options: Any) -> None:
         cause = Cause(Operation.Kind.IMPORT, source=options["file"].name, note=_reason(options["why"]))
-        wanted = read_path(options["file"], Meaning.of(options["ignore_column"]))
+        meaning = Meaning.of(options["ignore_column"], options["encoding"])
+        wanted = read_path(options["file"], meaning)
         meant = planning.Options(
             replace=options["replace"], keep_empty=options["keep_empty"], known_only=options["known_only"]
         )
