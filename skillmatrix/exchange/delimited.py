@@ -20,7 +20,7 @@ from skillmatrix.exchange.words import HEADERS, is_step_of_a_ladder, plain
 _SIGNS = ",;\t"
 _LOOKED_AT = 64 * 1024  # characters that say what separates the cells, and the records among them
 _RECORDS = 50
-_SIGN_SAID = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n?|\n)', re.IGNORECASE)  # Excel understands it
+_SIGN_SAID = re.compile(r'"?sep=([,;|\t])"?(?:\r\n?|\n)', re.IGNORECASE)  # Excel understands it
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 

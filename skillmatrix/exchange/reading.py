@@ -83,7 +83,7 @@ type _Tables = dict[Table, tuple[WantedRow, ...]]
 
 
 def _workbook(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list[str]]:
-    parse = Parser()
+    parse = Parser(known.doubtful)
     tables: _Tables = {}
     problems = []
     for page in found.pages:
@@ -96,7 +96,7 @@ def _workbook(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], 
 
 def _list(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list[str]]:
     """The rows of all lists and of all sheets with levels across, as if they stood in one list."""
-    parse = Parser()
+    parse = Parser(known.doubtful)
     rows: list[WantedRow] = []
     problems: list[Problem] = []
     notices: list[str] = []
