@@ -60,10 +60,10 @@ def _read(
     # Rows that refer to a sheet that could not be read would all seem wrong: planning gets none then.
     complete = not unreadable and not (found.layout is Layout.WORKBOOK and found.problems)
     complete = complete and all(page.is_whole for page in found.pages)
-    complete = complete and len(problems) < limits.MOST_PROBLEMS
     read = _workbook if found.layout is Layout.WORKBOOK else _list
     tables, wrong, notices = read(found, known)
     problems += wrong
+    complete = complete and len(problems) < limits.MOST_PROBLEMS
     if not problems and not any(tables.values()):
         problems.append(
             Problem(name, None, "", "", _("There is no row below the header. Fill in at least one."))
