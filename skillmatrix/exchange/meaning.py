@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from skillmatrix.exchange.cells import Lost, unless_lost
+from skillmatrix.exchange.loading.cells import Lost, unless_lost
 from skillmatrix.rows import Present, Table
 from skillmatrix.text import name_key
 

@@ -9,17 +9,17 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from skillmatrix.exchange import limits
-from skillmatrix.exchange.cells import Loaded
 from skillmatrix.exchange.columns import LIST, Kind, Sheet
-from skillmatrix.exchange.headers import Page
 from skillmatrix.exchange.limits import Unreadable, too_many_rows
-from skillmatrix.exchange.lists import fold
+from skillmatrix.exchange.loading.cells import Loaded
+from skillmatrix.exchange.loading.sheets import is_folder, load_bytes, load_path
 from skillmatrix.exchange.meaning import AS_IT_STANDS, NOBODY_KNOWN, Known, Meaning
-from skillmatrix.exchange.notices import how_loaded
-from skillmatrix.exchange.parsing import Parser
-from skillmatrix.exchange.recognising import Recognised, recognise
-from skillmatrix.exchange.sheets import is_folder, load_bytes, load_path
-from skillmatrix.exchange.unrolling import unroll
+from skillmatrix.exchange.understanding.headers import Page
+from skillmatrix.exchange.understanding.lists import fold
+from skillmatrix.exchange.understanding.notices import how_loaded
+from skillmatrix.exchange.understanding.parsing import Parser
+from skillmatrix.exchange.understanding.recognising import Recognised, recognise
+from skillmatrix.exchange.understanding.unrolling import unroll
 from skillmatrix.rows import Layout, Problem, Table, Value, Wanted, WantedRow, same_name
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from skillmatrix.exchange import encodings, measures, workbooks
-from skillmatrix.exchange.cells import Area, Flaw, Spot, ungarbled
-from skillmatrix.exchange.encodings import UnknownEncoding
 from skillmatrix.exchange.limits import Unreadable
-from skillmatrix.exchange.sheets import load_bytes, load_path
+from skillmatrix.exchange.loading import encodings, measures, workbooks
+from skillmatrix.exchange.loading.cells import Area, Flaw, Spot, ungarbled
+from skillmatrix.exchange.loading.encodings import UnknownEncoding
+from skillmatrix.exchange.loading.sheets import load_bytes, load_path
 from tests.exchange.odd_cells import STYLES
 from tests.exchange.packing import book, packed, parts, row, rows, sheet
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange.cells import Flaw, Lost
 from skillmatrix.exchange.columns import Kind
+from skillmatrix.exchange.loading.cells import Flaw, Lost
 from skillmatrix.exchange.words import YES_NO
 from skillmatrix.rows import HIGHEST_RANK, LETTER_LENGTH, Value, shown
 from skillmatrix.text import SLUG_LENGTH, clean_name, clean_text, name_key

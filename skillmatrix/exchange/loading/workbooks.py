@@ -19,12 +19,12 @@ from xml.sax.saxutils import quoteattr
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from skillmatrix.exchange.cells import MOST_DATES, Area, Cells, Flaw, Loaded, Spot, Texts
-from skillmatrix.exchange.formats import damaged
 from skillmatrix.exchange.limits import Damaged, Unreadable
-from skillmatrix.exchange.measures import Room, Unread
-from skillmatrix.exchange.measuring import Measured, measure_sheet, measure_texts
-from skillmatrix.exchange.packages import Book, Package
+from skillmatrix.exchange.loading.cells import MOST_DATES, Area, Cells, Flaw, Loaded, Spot, Texts
+from skillmatrix.exchange.loading.formats import damaged
+from skillmatrix.exchange.loading.measures import Room, Unread
+from skillmatrix.exchange.loading.measuring import Measured, measure_sheet, measure_texts
+from skillmatrix.exchange.loading.packages import Book, Package
 
 _BROKEN = (
     CalamineError,

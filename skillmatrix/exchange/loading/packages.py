@@ -14,8 +14,9 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skillmatrix.exchange import formats, limits
+from skillmatrix.exchange import limits
 from skillmatrix.exchange.limits import Damaged
+from skillmatrix.exchange.loading import formats
 
 DECLARES = gettext_lazy(
     "The file declares a document type or entities, which no spreadsheet program does. "

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from skillmatrix.exchange import limits
 from skillmatrix.exchange.limits import Damaged
-from skillmatrix.exchange.packages import DECLARES
+from skillmatrix.exchange.loading.packages import DECLARES
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["']([\w.:-]+)""")
 _UNICODE = {b"utf-8", b"us-ascii", b"ascii"}

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from skillmatrix.exchange import limits
-from skillmatrix.exchange.cells import Area
-from skillmatrix.exchange.following import Follower
 from skillmatrix.exchange.limits import Damaged, Unreadable
-from skillmatrix.exchange.measures import Measures, Room, Unread, column_number, spot
-from skillmatrix.exchange.zones import Zone
+from skillmatrix.exchange.loading.cells import Area
+from skillmatrix.exchange.loading.following import Follower
+from skillmatrix.exchange.loading.measures import Measures, Room, Unread, column_number, spot
+from skillmatrix.exchange.loading.zones import Zone
 
 type Write = Callable[[bytes], object]
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from skillmatrix.exchange.limits import Damaged
-from skillmatrix.exchange.measures import Measures, Unread, spot
-from skillmatrix.exchange.packages import refuse_declaration
+from skillmatrix.exchange.loading.measures import Measures, Unread, spot
+from skillmatrix.exchange.loading.packages import refuse_declaration
 
 _FORMULA_LENGTH = 60
 

@@ -11,10 +11,11 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange import encodings, limits
-from skillmatrix.exchange.cells import Cells, Loaded, Texts
+from skillmatrix.exchange import limits
 from skillmatrix.exchange.columns import LIST, WORKBOOK, column_key
 from skillmatrix.exchange.limits import Unreadable, too_many_rows
+from skillmatrix.exchange.loading import encodings
+from skillmatrix.exchange.loading.cells import Cells, Loaded, Texts
 from skillmatrix.exchange.words import HEADERS, is_step_of_a_ladder, plain
 
 _SIGNS = ",;\t"

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from skillmatrix.exchange import limits
-from skillmatrix.exchange.cells import Spot
 from skillmatrix.exchange.limits import Damaged, Unreadable, too_many_rows
+from skillmatrix.exchange.loading.cells import Spot
 from skillmatrix.rows import shown
 
 _DIGITS = "0123456789"
