@@ -101,36 +101,6 @@ def test_a_long_text_is_shown_whole(hr, framework):
     assert "same " * 200 + "(inserted: new )" in words(page)
 
 
-def test_many_rows_stand_on_pages_that_have_addresses(hr, framework):
-    page = send(hr, "skill,role,level\n" + "".join(f"Skill {n},Data Scientist,Senior\n" for n in range(70)))
-    found = page.context["plan_page"].changes
-
-    second = hr.get(found.paging.next)
-
-    assert (len(found.rows), len(rows(second)), found.paging.found) == (50, 50, 140)
-    assert second.context["ticket"]
-    assert not {*labels(page)} & {*labels(second)}
-
-
-def test_the_whole_plan_is_downloaded(hr, framework):
-    (_xlsx, (_csv, address)) = send(hr).context["plan_page"].downloads
-
-    sheet = hr.get(address).content.decode("utf-8-sig")
-
-    assert sheet.splitlines()[1].startswith("new,Skill,Python,")
-    assert hr.get(address.replace("format=csv", "format=pdf")).status_code == 404
-
-
-def test_a_plan_that_is_another_one_by_now_says_so_when_it_is_seen_again(hr, framework):
-    page = send(hr)
-    Skill.objects.create(name="Python")
-
-    again = hr.get(IMPORT, {"ticket": page.context["ticket"]})
-
-    assert "The framework has changed since the preview." in again.text
-    assert labels(again) == [("create", "Python · Data Scientist · Senior")]
-
-
 def test_a_file_that_changes_nothing_says_so_and_offers_nothing_to_confirm(hr, framework):
     page = send(hr, write_list(present(), "csv"))
 
@@ -224,14 +194,6 @@ def test_a_file_that_is_too_big_is_not_read(hr, framework, monkeypatch):
     monkeypatch.setattr("skillmatrix.admin.exchange_forms.MOST_BYTES", 10)
 
     assert "Import one role at a time." in send(hr).text
-
-
-def test_all_problems_are_there(hr, framework):
-    page = send(hr, "skill,role,level\n" + "Python,,Senior\n" * 120)
-    found = page.context["plan_page"].problems
-
-    assert "has 120 problems" in words(page)
-    assert len(problems(hr.get(hr.get(found.paging.next).context["plan_page"].problems.paging.next))) == 20
 
 
 def test_a_file_with_problems_cannot_be_confirmed(hr, framework, kept_files):
