@@ -20,10 +20,10 @@ from skillmatrix.admin.import_rights import opened_to_act
 from skillmatrix.admin.scoping import hold_plan
 from skillmatrix.admin.waiting import Led, Shown, answered
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.crosstabs import PARTS
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, SheetMeaning
-from skillmatrix.exchange.outlines import Outline, outline
+from skillmatrix.exchange.understanding.crosstabs import PARTS
+from skillmatrix.exchange.understanding.outlines import Outline, outline
 from skillmatrix.importing import Over, mean, meaning_of, options_of
 from skillmatrix.mappings import forget, save
 from skillmatrix.models import Import, ImportFile, User

@@ -15,8 +15,8 @@ from import_export.formats.base_formats import Format
 from import_export.forms import ExportForm
 
 from skillmatrix.drafting import Options
-from skillmatrix.exchange.encodings import OFFERED
 from skillmatrix.exchange.limits import MOST_BYTES
+from skillmatrix.exchange.loading.encodings import OFFERED
 from skillmatrix.exchange.meaning import AS_IT_STANDS, LEAVE_OUT, Meaning
 from skillmatrix.exchange.writing import write_grid, write_list, write_workbook_xlsx
 from skillmatrix.models import Expectation, ImportComment, Role

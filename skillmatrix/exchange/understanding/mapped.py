@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 
-from skillmatrix.exchange.cells import Cells
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.crosstabs import Cell, Crosstab, role_of_tab
-from skillmatrix.exchange.headers import SEARCHED, Page, bare, filled
+from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
+from skillmatrix.exchange.understanding.crosstabs import Cell, Crosstab, role_of_tab
+from skillmatrix.exchange.understanding.headers import SEARCHED, Page, bare, filled
 from skillmatrix.text import name_key
 
 

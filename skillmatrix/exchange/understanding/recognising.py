@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange.cells import Cells
 from skillmatrix.exchange.columns import EXPECTATIONS, LIST, Sheet, sheet_meant, sheet_titled
-from skillmatrix.exchange.crosstabs import Crosstab, crosstabs, role_of_tab
-from skillmatrix.exchange.guide import GUIDE
-from skillmatrix.exchange.headers import Page, first_filled, holds, missing, page
-from skillmatrix.exchange.mapped import fingerprint, is_left_out, mapped, mapping_of
+from skillmatrix.exchange.drawing.guide import GUIDE
+from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import Known, Meaning
+from skillmatrix.exchange.understanding.crosstabs import Crosstab, crosstabs, role_of_tab
+from skillmatrix.exchange.understanding.headers import Page, first_filled, holds, missing, page
+from skillmatrix.exchange.understanding.mapped import fingerprint, is_left_out, mapped, mapping_of
 from skillmatrix.rows import Layout, Problem, enumerated, quoted, shown
 
 

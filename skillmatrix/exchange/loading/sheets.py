@@ -8,11 +8,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange import delimited, limits, workbooks
-from skillmatrix.exchange.cells import Cells, Loaded
+from skillmatrix.exchange import limits
 from skillmatrix.exchange.columns import WORKBOOK, sheet_meant, sheet_titled
-from skillmatrix.exchange.formats import Format, format_of
 from skillmatrix.exchange.limits import Unreadable, too_big, too_many_rows
+from skillmatrix.exchange.loading import delimited, workbooks
+from skillmatrix.exchange.loading.cells import Cells, Loaded
+from skillmatrix.exchange.loading.formats import Format, format_of
 from skillmatrix.rows import Problem
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange.cells import Cells
 from skillmatrix.exchange.columns import Column, Sheet, column_key, column_meant
 from skillmatrix.exchange.limits import MOST_COLUMNS, Unreadable
+from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import LEAVE_OUT, Meaning
 from skillmatrix.nearest import by_key, hint
 from skillmatrix.rows import Problem, shown

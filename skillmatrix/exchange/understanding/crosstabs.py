@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
-from skillmatrix.exchange.cells import Area, Cells, Flaw
 from skillmatrix.exchange.columns import LIST, Column, column_meant
-from skillmatrix.exchange.headers import SEARCHED, filled
+from skillmatrix.exchange.loading.cells import Area, Cells, Flaw
 from skillmatrix.exchange.meaning import LEAVE_OUT, Known, Meaning
+from skillmatrix.exchange.understanding.headers import SEARCHED, filled
 from skillmatrix.exchange.words import is_step_of_a_ladder, says_nothing
 from skillmatrix.text import name_key
 

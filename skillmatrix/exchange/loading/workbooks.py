@@ -6,7 +6,6 @@ docs/decisions/0007-reading-xlsx.md.
 """
 
 import datetime
-import io
 import struct
 import tempfile
 import zipfile
@@ -20,12 +19,12 @@ from xml.sax.saxutils import quoteattr
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from skillmatrix.exchange.cells import MOST_DATES, Area, Cells, Flaw, Loaded, Spot, Texts
-from skillmatrix.exchange.formats import damaged
-from skillmatrix.exchange.limits import Unreadable
-from skillmatrix.exchange.measures import Room, Unread
-from skillmatrix.exchange.measuring import Measured, measure_sheet, measure_texts
-from skillmatrix.exchange.packages import Book, Damaged, Package
+from skillmatrix.exchange.limits import Damaged, Unreadable
+from skillmatrix.exchange.loading.cells import MOST_DATES, Area, Cells, Flaw, Loaded, Spot, Texts
+from skillmatrix.exchange.loading.formats import damaged
+from skillmatrix.exchange.loading.measures import Room, Unread
+from skillmatrix.exchange.loading.measuring import Measured, measure_sheet, measure_texts
+from skillmatrix.exchange.loading.packages import Book, Package
 
 _BROKEN = (
     CalamineError,
@@ -50,7 +49,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 def load(name: str, data: bytes) -> Loaded:
     """The sheets that are shown, and the titles of those that are not. Raises Unreadable."""
     with _refusing(name), tempfile.NamedTemporaryFile(suffix=".xlsx", delete_on_close=False) as file:
-        package = Package(name, io.BytesIO(data), data)
+        package = Package(name, data)
         book = package.book()
         if book.hidden and not book.tabs:
             raise Damaged(_("Every sheet of this file is hidden. Show the one that is to be read."))
@@ -162,11 +161,12 @@ def _rows(sheet: CalamineSheet, texts: Texts) -> tuple[list[list[str]], list[Spo
     dated = 0
     left = [""] * sheet.start[1]
     for number, row in enumerate(sheet.iter_rows()):
-        rows.append(left + [texts[cell] if type(cell) is str else _text(cell) for cell in row])
+        found = [texts[cell] if type(cell) is str else _text(cell) for cell in row]
+        rows.append(left + found if left else found)
         if not _TIMES.isdisjoint(map(type, row)):
-            found = [Spot(number, len(left) + at) for at, cell in enumerate(row) if type(cell) in _TIMES]
-            dated += len(found)
-            dates += found[: MOST_DATES - len(dates)]
+            spots = [Spot(number, len(left) + at) for at, cell in enumerate(row) if type(cell) in _TIMES]
+            dated += len(spots)
+            dates += spots[: MOST_DATES - len(dates)]
     return rows, dates, dated
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from skillmatrix.exchange.cells import Cells, Loaded
+from skillmatrix.exchange.loading.cells import Cells, Loaded
 from skillmatrix.rows import enumerated, quoted, shown
 
 _MOST = 3  # cells that are named

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from skillmatrix.exchange import limits
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.crosstabs import Crosstab
 from skillmatrix.exchange.limits import too_many_rows
-from skillmatrix.exchange.parsing import Parser
+from skillmatrix.exchange.understanding.crosstabs import Crosstab
+from skillmatrix.exchange.understanding.parsing import Parser
 from skillmatrix.rows import Problem, Value, WantedRow, enumerated, quoted, same_name
 
 _KINDS = {column.name: column.kind for column in LIST.columns}

@@ -3,6 +3,7 @@
 Nothing is unpacked here but the small parts that say how the others hang together.
 """
 
+import io
 import posixpath
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
@@ -13,7 +14,9 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skillmatrix.exchange import formats, limits
+from skillmatrix.exchange import limits
+from skillmatrix.exchange.limits import Damaged
+from skillmatrix.exchange.loading import formats
 
 DECLARES = gettext_lazy(
     "The file declares a document type or entities, which no spreadsheet program does. "
@@ -41,10 +44,6 @@ type Element = tuple[str, Mapping[str, str]]
 """A start tag without its prefix, and its attributes."""
 
 
-class Damaged(Exception):
-    """A file that is no sound XLSX; the argument is a sentence that says why, where there is one."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A sheet that is shown: its title and the part that holds its cells."""
@@ -67,11 +66,11 @@ class Book:
 class Package:
     """An XLSX file that is open. Its methods raise Damaged, and what zipfile and expat raise."""
 
-    def __init__(self, name: str, file: IO[bytes], data: bytes) -> None:
+    def __init__(self, name: str, data: bytes) -> None:
         """Raises Unreadable, too, for what is too large or something else than it is called."""
         if data.count(_ENTRY) > limits.MOST_PARTS:
             raise Damaged(_("The file has more parts than any spreadsheet. Save it again as .xlsx."))
-        self._archive = zipfile.ZipFile(file)
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._parts = _by_path(self._archive.infolist())
         if any(part.flag_bits & _LOCKED for part in self._parts.values()):
             raise Damaged(formats.PASSWORD)
@@ -121,13 +120,13 @@ class Package:
                 hidden.append(title)
             elif kind == "worksheet":
                 tabs.append(Tab(title, self._needed(path)))
-        if len(tabs) > limits.MOST_SHEETS or len({tab.part.filename for tab in tabs}) < len(tabs):
+        if len(tabs) > limits.MOST_SHEETS:
+            raise Damaged(_("The file has more than 500 sheets. Import the one that matters by itself."))
+        if len({tab.part.filename for tab in tabs}) < len(tabs):
             raise Damaged
         from_1904 = any(tag == "workbookPr" and about.get("date1904") in ("1", "true") for tag, about in said)
-        by_kind = {kind: self._needed(path) for kind, path in targets.values() if kind in _SHARED}
-        return Book(
-            tuple(tabs), tuple(hidden), by_kind.get("sharedStrings"), by_kind.get("styles"), from_1904
-        )
+        strings, styles = (self._beside(home, kind, targets) for kind in ("sharedStrings", "styles"))
+        return Book(tuple(tabs), tuple(hidden), strings, styles, from_1904)
 
     def _opened(self, part: zipfile.ZipInfo) -> IO[bytes]:
         if part.compress_type not in _PACKINGS:
@@ -138,6 +137,11 @@ class Package:
         if path.lower() not in self._parts:
             raise Damaged
         return self._parts[path.lower()]
+
+    def _beside(self, home: str, kind: str, targets: Mapping[str, tuple[str, str]]) -> zipfile.ZipInfo | None:
+        """A part that all sheets share, if there is one; where nothing refers to it, by its usual name."""
+        path = dict(targets.values()).get(kind, posixpath.join(posixpath.dirname(home), f"{kind}.xml"))
+        return self._parts.get(path.lower())
 
     def _refuse_declarations(self) -> None:
         """Of parts that are never read, too: a file that has any was made to break something."""
@@ -166,9 +170,6 @@ class Package:
             for _tag, about in self.elements(part, {"Relationship"})
             if about.get("TargetMode") != "External"
         }
-
-
-_SHARED = {"sharedStrings", "styles"}
 
 
 def refuse_declaration(*_declared: object) -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from skillmatrix.exchange.cells import Cells
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.crosstabs import Crosstab
-from skillmatrix.exchange.guide import GUIDE
-from skillmatrix.exchange.headers import Page, first_filled, header_at
-from skillmatrix.exchange.mapped import fingerprint, mapping_of
+from skillmatrix.exchange.drawing.guide import GUIDE
+from skillmatrix.exchange.loading.cells import Cells
+from skillmatrix.exchange.loading.sheets import load_bytes
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
-from skillmatrix.exchange.recognising import Recognised, recognise
-from skillmatrix.exchange.sheets import load_bytes
+from skillmatrix.exchange.understanding.crosstabs import Crosstab
+from skillmatrix.exchange.understanding.headers import Page, first_filled, header_at
+from skillmatrix.exchange.understanding.mapped import fingerprint, mapping_of
+from skillmatrix.exchange.understanding.recognising import Recognised, recognise
 from skillmatrix.rows import Layout, shown
 
 MOST_ROWS = 12  # that are shown

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from skillmatrix.exchange import limits
-from skillmatrix.exchange.packages import DECLARES, Damaged
+from skillmatrix.exchange.limits import Damaged
+from skillmatrix.exchange.loading.packages import DECLARES
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["']([\w.:-]+)""")
 _UNICODE = {b"utf-8", b"us-ascii", b"ascii"}

@@ -16,16 +16,14 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from skillmatrix.exchange import limits
-from skillmatrix.exchange.cells import Area
-from skillmatrix.exchange.following import Follower
-from skillmatrix.exchange.limits import Unreadable
-from skillmatrix.exchange.measures import Measures, Room, Unread, column_number, spot
-from skillmatrix.exchange.packages import Damaged
-from skillmatrix.exchange.zones import Zone
+from skillmatrix.exchange.limits import Damaged, Unreadable
+from skillmatrix.exchange.loading.cells import Area
+from skillmatrix.exchange.loading.following import Follower
+from skillmatrix.exchange.loading.measures import Measures, Room, Unread, column_number, spot
+from skillmatrix.exchange.loading.zones import Zone
 
 type Write = Callable[[bytes], object]
 
-_MOST_MERGED = 20_000
 _AT_ONCE = 16 * 1024  # bytes of rows in an unusual form that are followed in one go
 
 
@@ -37,7 +35,6 @@ def _columns_up_to(most: int) -> bytes:
     return f"(?:[A-Z]|[A-{before}][A-Z]|{first}[A-{second}])".encode()
 
 
-_ATTRIBUTE = rb"""(?:"[^<>"]*+"|'[^<>']*+')"""
 _FORMULA = rb"(?:<f[^<>]*+(?:(?<=/)>|>[^<]*+</f>))?+"
 _KINDS = (
     rb' t="s"%(more)s><v>\d++</v>',
@@ -59,10 +56,10 @@ _HIDDEN_ROW = re.compile(rb'<row r="(\d++)"[^<>]*? hidden="(?:1|true)"')
 _ROW_NUMBER = re.compile(rb'<row r="(\d++)"')
 _REFERENCE = re.compile(rb' t="s"[^<>]*+><v>(\d++)')
 
-_TEXTS = re.compile(
-    rb"(?:<si(?:/>|>[^<]*+(?:<(?!/?+si[\s/>])[^<>\"']*+(?:%b[^<>\"']*+)*+>[^<]*+)*+</si>)\s*+)*+" % _ATTRIBUTE
-)
 _TEXT = re.compile(rb"<si[/>]")
+_OTHER_TAG = rb"""<(?!/?+si[\s/>])[^<>"']*+(?:(?:"[^<>"]*+"|'[^<>']*+')[^<>"']*+)*+>[^<]*+"""
+_TEXTS = re.compile(rb"\s*+(?:<si(?:/>|>[^<]*+(?:%b)*+</si>)\s*+|%b)*+" % (_OTHER_TAG, _OTHER_TAG))
+"""Texts one after the other, none within another, and perhaps a list of extensions behind them."""
 
 _TAG = rb"<(?:\w+:)?%b\b([^<>]*)>"
 _COLUMN, _MERGED = re.compile(_TAG % b"col"), re.compile(_TAG % b"mergeCell")
@@ -122,7 +119,7 @@ class _Rows:
         self._follower = Follower(measures)
 
     def take(self, piece: bytes) -> None:
-        self.measures.format(piece.count(b"<row"), piece.count(b"<c"))
+        self.measures.count(piece.count(b"<row"), piece.count(b"<c"))
         at = 0
         while at < len(piece):
             start, found = at, _ROWS.match(piece, at)
@@ -148,8 +145,8 @@ class _Rows:
             for text, times in Counter(_REFERENCE.findall(piece, start, end)).items():
                 self.measures.refer(int(text), times)
         if piece.find(b"hidden=", start, end) >= 0:
-            hidden = _HIDDEN_ROW.findall(piece, start, end)
-            self.measures.hidden_rows.update(int(number) - 1 for number in hidden)
+            for number in _HIDDEN_ROW.findall(piece, start, end):
+                self.measures.hide(int(number) - 1)
 
 
 def _merged(title: str, zone: Zone) -> Iterator[Area]:
@@ -158,7 +155,7 @@ def _merged(title: str, zone: Zone) -> Iterator[Area]:
         for tag in _MERGED.finditer(piece):
             first, _colon, last = _said(tag[1]).get("ref", "").partition(":")
             count += 1
-            if count > _MOST_MERGED:
+            if count > limits.MOST_MERGED:
                 message = _("More than 20,000 areas of the sheet are merged. Undo the merging.")
                 raise Unreadable(title, message)
             yield Area(*spot(first), *spot(last or first))

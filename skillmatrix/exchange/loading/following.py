@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from skillmatrix.exchange.measures import Measures, Unread, spot
-from skillmatrix.exchange.packages import Damaged, refuse_declaration
+from skillmatrix.exchange.limits import Damaged
+from skillmatrix.exchange.loading.measures import Measures, Unread, spot
+from skillmatrix.exchange.loading.packages import refuse_declaration
 
 _FORMULA_LENGTH = 60
 
@@ -62,7 +63,7 @@ class Follower:
         if "r" in attributes:
             self._measures.next_row = int(attributes["r"]) - 1
         if attributes.get("hidden") in ("1", "true"):
-            self._measures.hidden_rows.add(self._measures.next_row)
+            self._measures.hide(self._measures.next_row)
 
     def _enter(self, attributes: Mapping[str, str]) -> None:
         self._row, self._column = self._measures.next_row, self._next_column

@@ -11,16 +11,17 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange import encodings, limits
-from skillmatrix.exchange.cells import Cells, Loaded, Texts
+from skillmatrix.exchange import limits
 from skillmatrix.exchange.columns import LIST, WORKBOOK, column_key
 from skillmatrix.exchange.limits import Unreadable, too_many_rows
+from skillmatrix.exchange.loading import encodings
+from skillmatrix.exchange.loading.cells import Cells, Loaded, Texts
 from skillmatrix.exchange.words import HEADERS, is_step_of_a_ladder, plain
 
 _SIGNS = ",;\t"
 _LOOKED_AT = 64 * 1024  # characters that say what separates the cells, and the records among them
 _RECORDS = 50
-_SIGN_SAID = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n?|\n)', re.IGNORECASE)  # Excel understands it
+_SIGN_SAID = re.compile(r'"?sep=([,;|\t])"?(?:\r\n?|\n)', re.IGNORECASE)  # Excel understands it
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 

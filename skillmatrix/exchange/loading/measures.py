@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from skillmatrix.exchange import limits
-from skillmatrix.exchange.cells import Spot
-from skillmatrix.exchange.limits import Unreadable, too_many_rows
-from skillmatrix.exchange.packages import Damaged
+from skillmatrix.exchange.limits import Damaged, Unreadable, too_many_rows
+from skillmatrix.exchange.loading.cells import Spot
+from skillmatrix.rows import shown
 
 _DIGITS = "0123456789"
 _FARTHEST_LETTERS = 3
@@ -79,7 +79,7 @@ class Measures:
                 self.title, _("The cells hold more than 100 MB of text. Import one role at a time.")
             )
 
-    def format(self, rows: int, cells: int) -> None:
+    def count(self, rows: int, cells: int) -> None:
         """So many are there, filled or not."""
         self.room.formatted_rows -= rows
         self.room.formatted_cells -= cells
@@ -89,10 +89,14 @@ class Measures:
             )
             raise Unreadable(self.title, message)
 
+    def hide(self, row: int) -> None:
+        if row <= self.room.rows:  # no other can be filled
+            self.hidden_rows.add(row)
+
     def miss(self, cell: Unread) -> None:
         """The reader of XLSX would take this cell for an empty one."""
         self.unread.append(cell)
-        called = {"cell": xl_rowcol_to_cell(cell.row, cell.column), "text": cell.text}
+        called = {"cell": xl_rowcol_to_cell(cell.row, cell.column), "text": shown(cell.text)}
         if cell.is_error and cell.text not in _ERRORS:
             raise Unreadable(self.title, _("Cell %(cell)s holds the error %(text)s. Correct it.") % called)
         if len(self.unread) > limits.MOST_UNREAD:

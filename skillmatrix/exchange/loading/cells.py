@@ -52,6 +52,12 @@ class Flaw(str):
         return made
 
 
+class Lost(Flaw):
+    """A text of which letters seem to be lost: a flaw, unless the framework holds this very text."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """One sheet as text: every row from the first, cells not yet trimmed. Rows may be of different lengths.
@@ -82,7 +88,7 @@ class Loaded:
 
 
 class Texts(dict[str, str]):
-    """Text as a file holds it -> text for a cell, a Flaw where letters of it were lost on its way.
+    """Text as a file holds it -> text for a cell, Lost where letters of it were lost on its way.
 
     Many cells hold the same short text: they share one object, which is looked at once.
     """
@@ -94,21 +100,24 @@ class Texts(dict[str, str]):
         return text
 
     def read(self, written: str) -> str:
-        return written if written.isascii() else _unless_lost(written)
+        return unless_lost(written)
 
 
-def _unless_lost(text: str) -> str:
+def unless_lost(text: str) -> str:
+    """`text`, as Lost where letters of it seem to be lost."""
+    if text.isascii():
+        return text
     if "\ufffd" in text:
         message = _(
             "A letter was lost before the file came here: “%(sign)s” stands in its place. Write it again."
         )
-        return Flaw(text, message % {"sign": "\ufffd"})
+        return Lost(text, message % {"sign": "\ufffd"})
     if _GARBLED.search(text) and (meant := ungarbled(text)):
         message = _(
             "This was saved in one encoding and opened in another; it seems to be meant as “%(meant)s”. "
             "Write it so, or save the file as “CSV UTF-8” again where it is still right."
         )
-        return Flaw(text, message % {"meant": shown(meant)})
+        return Lost(text, message % {"meant": shown(meant)})
     return text
 
 
