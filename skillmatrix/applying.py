@@ -30,7 +30,8 @@ from skillmatrix.flaws import Flaw, flaws
 from skillmatrix.locking import is_collision, lock_tables, lock_writing
 from skillmatrix.models import Operation, RetiredSlug, SideStep
 from skillmatrix.models.base import PARKED, PARKED_RANK
-from skillmatrix.plans import Action, Plan, RowChange
+from skillmatrix.plans import Action, Hold, Plan, RowChange, unheld
+from skillmatrix.progress import Progress, Stage, untold
 from skillmatrix.queries.framework import MODELS, named_model, present, primary_keys
 from skillmatrix.recording.operations import Cause, recorded
 from skillmatrix.rows import (
@@ -47,6 +48,7 @@ from skillmatrix.rows import (
 )
 
 BATCH = 500  # rows that one statement names by their keys
+AT_ONCE = 5_000  # rows that are placed before progress is told
 _BY_ITSELF = Cause(Operation.Kind.COMMAND)
 
 
@@ -83,11 +85,11 @@ class Outcome:
         return self.plan.inverse()
 
 
-def apply(plan: Plan, cause: Cause = _BY_ITSELF) -> Outcome:
+def apply(plan: Plan, cause: Cause = _BY_ITSELF, hold: Hold = unheld, progress: Progress = untold) -> Outcome:
     """Carry out `plan`, all of it or nothing, recorded as done for `cause`.
 
-    Raises Refused where it has problems or somebody else writes at the same moment, and Stale where the
-    framework has changed since.
+    Raises Refused where it has problems, also those that `hold` finds in it by now, or somebody else writes
+    at the same moment, and Stale where the framework has changed since.
     """
     if plan.problems:
         raise Refused(_("This cannot be written before its problems are solved."))
@@ -98,7 +100,11 @@ def apply(plan: Plan, cause: Cause = _BY_ITSELF) -> Outcome:
         lock_writing()
         lock_tables()
         with recorded(cause) as operation:
-            _Writer(plan, _result(plan, present()), now).write()
+            before = present()
+            after = _result(plan, before)
+            if not_theirs := hold(plan, before).problems:
+                raise Refused(not_theirs[0].message)
+            _Writer(plan, after, now, progress).write()
     return Outcome(plan, now, operation)
 
 
@@ -143,6 +149,8 @@ class _Writer:
     plan: Plan
     after: Present
     now: datetime.datetime
+    progress: Progress = untold
+    _placed: int = 0
     _known: dict[Table, dict[Key, int]] = field(default_factory=dict)
 
     def write(self) -> None:
@@ -194,12 +202,15 @@ class _Writer:
             return
         model = MODELS[table]
         fields = [name for name in table.blank if name != "leads_to"]
-        model._base_manager.bulk_create(
-            [model(**self._columns(table, change.key), changed_at=self.now) for change in changes],
-            update_conflicts=True,
-            unique_fields=[part.value for part in KEYS[table]] if table in KEYS else ["slug"],
-            update_fields=[*fields, *(["name_key"] if table.is_named else []), "changed_at"],
-        )
+        for batch in batched(changes, AT_ONCE, strict=False):
+            model._base_manager.bulk_create(
+                [model(**self._columns(table, change.key), changed_at=self.now) for change in batch],
+                update_conflicts=True,
+                unique_fields=[part.value for part in KEYS[table]] if table in KEYS else ["slug"],
+                update_fields=[*fields, *(["name_key"] if table.is_named else []), "changed_at"],
+            )
+            self._placed += len(batch)
+            self.progress(Stage.WRITING, self._placed / len(self.plan.changes))
 
     def _columns(self, table: Table, key: Key) -> dict[str, Any]:
         """The row as its model takes it: references as primary keys."""

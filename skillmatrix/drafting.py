@@ -118,7 +118,7 @@ class Draft:
 
     def _column(self, table: Table) -> str:
         """The column that names rows of `table`."""
-        return table.value if self.wanted.layout is Layout.LIST else "name"
+        return "name" if self.wanted.layout is Layout.WORKBOOK else table.value
 
     # Which row is meant
 
@@ -274,7 +274,7 @@ class Draft:
                 "the group. Write that domain, or another group; to take the skill out of its group, import "
                 "without keeping what empty cells leave out."
             )
-        elif self.wanted.layout is Layout.LIST:
+        elif self.wanted.layout is not Layout.WORKBOOK:
             message = _(
                 "The group “%(group)s” of this skill belongs to “%(domain)s”. Write that domain, or add a "
                 "column group: empty, it takes the skill out of its group; with “%(group)s” in it, the whole "

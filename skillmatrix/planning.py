@@ -13,6 +13,7 @@ from skillmatrix.drafting import Draft, Options
 from skillmatrix.flaws import Flaw, flaws
 from skillmatrix.nearest import by_key, nearest
 from skillmatrix.plans import Action, FieldChange, NewName, Plan, RowChange, difference
+from skillmatrix.progress import Progress, Stage, untold
 from skillmatrix.rows import (
     KEYS,
     NAMED,
@@ -47,12 +48,13 @@ DEFAULT_PROFICIENCIES = (("Awareness", "A"), ("Working", "W"), ("Advanced", "V")
 _AS_MEANT = Options()
 
 
-def plan(wanted: Wanted, present: Present, options: Options = _AS_MEANT) -> Plan:
+def plan(wanted: Wanted, present: Present, options: Options = _AS_MEANT, progress: Progress = untold) -> Plan:
     """What it takes to make the framework as `wanted` says; with the problems of both, if there are any."""
     draft = Draft(wanted, present, options)
-    draft.identify()
-    draft.fill()
-    draft.check()
+    for done, step in enumerate((draft.identify, draft.fill, draft.check)):
+        progress(Stage.PLANNING, done / 4)
+        step()
+    progress(Stage.PLANNING, 3 / 4)
     changes = difference(present, Present(draft.rows, present.retired))
     return Plan(changes, _kept(draft, changes), _new_names(draft), _sorted(draft.problems))
 

@@ -7,7 +7,7 @@ framework as it is by the time it is carried out (`conflicts`).
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -152,6 +152,15 @@ class Plan:
                 before = rows[change.table].get(change.key, {})
                 rows[change.table][change.key] = {**before, **change.new}
         return Present(rows, present.retired)
+
+
+type Hold = Callable[[Plan, Present], Plan]
+"""A plan, made from a framework, as somebody may carry it out: what they may not is a problem of it."""
+
+
+def unheld(plan: Plan, before: Present) -> Plan:
+    """For whoever may do everything."""
+    return plan
 
 
 def difference(before: Present, after: Present) -> tuple[RowChange, ...]:

@@ -20,9 +20,11 @@ PURE = [
     "restoring.py",
     "plans.py",
     "progress.py",
+    "remarks",
     "rows.py",
     "scopes.py",
     "text.py",
+    "worddiff.py",
     "exchange",
 ]
 REQUESTLESS = [*PURE, "applying.py", "locking.py", "models", "queries", "recording"]

@@ -4,142 +4,97 @@ Reading, planning, applying and writing are our own, the same as in the commands
 docs/decisions/0010-import-export-pages.md.
 """
 
-from dataclasses import replace
+import datetime
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.signing import BadSignature
+from django.core.signing import BadSignature, SignatureExpired
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
-from skillmatrix.admin import uploads
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
-from skillmatrix.admin.previews import preview, totals
+from skillmatrix.admin.import_pages import address_of, confirmed, frame, takes_long
+from skillmatrix.admin.import_rights import opened_to_act
 from skillmatrix.admin.saving import WhyForm
-from skillmatrix.admin.scoping import apply_within, hold_plan, limited_to, scope_of
-from skillmatrix.applying import Refused, Stale
-from skillmatrix.exchange.meaning import Meaning
-from skillmatrix.exchange.reading import read_bytes
-from skillmatrix.models import Operation, Role
-from skillmatrix.planning import Options, plan
-from skillmatrix.plans import Action, Plan
+from skillmatrix.admin.scoping import hold_plan, limited_to, scope_of
+from skillmatrix.admin.tickets import Ticket
+from skillmatrix.admin.waiting import Led, Shown, answered, is_large
+from skillmatrix.exchange.limits import Unreadable
+from skillmatrix.importing import expire, keep
+from skillmatrix.models import Role
+from skillmatrix.progress import Progress
 from skillmatrix.queries.framework import present
-from skillmatrix.rows import Present
+
+UPLOAD = "admin/skillmatrix/expectation/upload.html"
 
 
 class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
     """The import and export pages of the framework, on the list of expectations."""
 
-    import_template_name = "admin/skillmatrix/expectation/import.html"
     export_template_name = "admin/skillmatrix/expectation/export.html"
 
     # Import
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, and once a file is sent the preview. Writes nothing."""
+        """The form; a file that is sent and can be read is kept as a draft, and its page is next."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        context = {"form": form, "limited_to": limited_to(request)}
         if not form.is_valid():
-            return self._import_page(request, form=form)
+            return answered(request, self._frame(request), lambda progress: Shown(UPLOAD, context))
         file = form.cleaned_data["import_file"]
-        data = file.read()
-        found, before = _plan(request, file.name, data, form.choices)
-        if found.problems or not found.changes:
-            return self._import_page(request, form=form, file_name=file.name, plan=found, before=before)
-        ticket = uploads.Ticket(uploads.keep(data), file.name, found.digest, form.choices)
-        return self._import_page(request, ticket=ticket, file_name=file.name, plan=found, before=before)
+        data, hold = file.read(), partial(hold_plan, request)
+
+        def work(progress: Progress) -> Led | Shown:
+            expire(timezone.now() - datetime.timedelta(days=settings.IMPORT_KEEP_DAYS))
+            try:
+                made = keep(request.user, file.name, data, form.options, form.meaning(), hold, progress)
+            except Unreadable as unreadable:
+                return Shown(UPLOAD, {**context, "file_name": file.name, "problem": unreadable.problem})
+            return Led(address_of(made))
+
+        return answered(request, self._frame(request), work, is_large(file.name, len(data)))
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Read the file again and, where it still does what the preview showed, write it: all or nothing."""
+        """Carry out the plan that was confirmed, if the file still does the same: all of it or nothing."""
         if not self.has_import_permission(request):
             raise PermissionDenied
+        signed = request.POST.get("ticket", "")
         try:
-            ticket = uploads.Ticket.read(request.POST.get("ticket", ""), request.user)
-            data = uploads.read(ticket.upload)
-        except (BadSignature, FileNotFoundError):
-            told = _(
-                "This preview is over: it was confirmed already, or is older than a day. Send the file again."
+            ticket = Ticket.read(signed, request.user)
+        except SignatureExpired:
+            messages.error(request, _("This plan was shown too long ago. Look at it again, then confirm it."))
+            return redirect("admin:skillmatrix_import_change", Ticket.read_late(signed, request.user).pk)
+        except BadSignature:
+            messages.error(
+                request, _("This confirmation is not one that you were given here. Open the import again.")
             )
-            messages.error(request, told)
             return redirect("admin:skillmatrix_expectation_import")
-        found, before = _plan(request, ticket.file_name, data, ticket.choices)
-        if found.digest != ticket.digest or found.problems:
-            return self._import_anew(request, ticket, found, before)
-        why = WhyForm.of(request)
-        try:
-            if why.is_valid():
-                cause = replace(why.cause(Operation.Kind.IMPORT, request), source=ticket.file_name)
-                apply_within(request, found, cause)
-                return self._imported(request, ticket, found)
-        except Stale:
-            return self._import_anew(request, ticket, *_plan(request, ticket.file_name, data, ticket.choices))
-        except Refused as refused:
-            messages.error(request, str(refused))
-        return self._import_page(request, None, ticket, ticket.file_name, found, before)
+        import_ = opened_to_act(request, ticket.pk)
+        around, why = frame(self.admin_site, request, import_), WhyForm(request.POST)
+        work = partial(confirmed, request, import_, ticket, why)
+        return answered(request, around, work, takes_long(import_))
 
-    def _imported(self, request: HttpRequest, ticket: uploads.Ticket, done: Plan) -> HttpResponse:
-        uploads.remove(ticket.upload)
-        counts = totals(done)
-        told = gettext("Imported “%(file)s”: %(new)d new, %(changed)d changed, %(deleted)d deleted.") % {
-            "file": ticket.file_name,
-            "new": counts[Action.CREATE],
-            "changed": counts[Action.CHANGE],
-            "deleted": counts[Action.DELETE],
-        }
-        messages.success(request, told)
-        return redirect("admin:skillmatrix_expectation_changelist")
-
-    def _import_anew(
-        self, request: HttpRequest, ticket: uploads.Ticket, found: Plan, before: Present
-    ) -> HttpResponse:
-        """What the file would do by now, to be confirmed anew."""
-        messages.warning(
-            request,
-            _("The framework has changed since the preview. Nothing was written. This would happen now."),
-        )
-        anew = uploads.Ticket(ticket.upload, ticket.file_name, found.digest, ticket.choices)
-        may_confirm = found.changes and not found.problems
-        return self._import_page(
-            request,
-            form=None if may_confirm else UploadForm.again(ticket.choices),
-            ticket=anew if may_confirm else None,
-            file_name=ticket.file_name,
-            plan=found,
-            before=before,
-        )
-
-    def _import_page(
-        self,
-        request: HttpRequest,
-        form: UploadForm | None = None,
-        ticket: uploads.Ticket | None = None,
-        file_name: str = "",
-        plan: Plan | None = None,
-        before: Present | None = None,
-    ) -> HttpResponse:
-        context = {
+    def _frame(self, request: HttpRequest) -> dict[str, Any]:
+        """What surrounds the form for a file."""
+        return {
             **self.admin_site.each_context(request),
-            "title": _("Import a spreadsheet"),
             "opts": self.opts,
-            "media": self.media,
-            "form": form,
-            "why": WhyForm(request.POST if "why" in request.POST else None),
-            "ticket": ticket and ticket.signed_for(request.user),
-            "file_name": file_name,
-            "limited_to": limited_to(request),
-            "preview": preview(plan, before) if plan is not None and before is not None else None,
+            "title": _("Import a spreadsheet"),
+            "crumb": _("Import"),
+            "may_list": True,
         }
-        return TemplateResponse(request, [self.import_template_name], context)
 
     # Export
 
@@ -164,8 +119,9 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         if not self.has_export_permission(request):
             raise PermissionDenied
         role = kwargs["export_form"].cleaned_data.get("role")
-        framework = scope_of(request).part(present())
-        data: bytes = file_format.export_data(framework, role=role and role.slug)
+        scope = scope_of(request)
+        framework = scope.part(present())
+        data: bytes = file_format.export_data(framework, role=role and role.slug, is_part=scope.is_limited)
         return data
 
     def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Sheet) -> str:
@@ -183,14 +139,3 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             "media": self.media + form.media,
             "limited_to": limited_to(request),
         }
-
-
-def _plan(request: HttpRequest, file_name: str, data: bytes, choices: dict[str, Any]) -> tuple[Plan, Present]:
-    """What a file would do by now, and the framework that this was worked out from.
-
-    Each row that lies outside of what this person edits is a problem of its own.
-    """
-    wanted = read_bytes(file_name, data, Meaning.of(choices["ignore_columns"]))
-    options = Options(choices["replace"], choices["keep_empty"], choices["known_only"])
-    before = present()
-    return hold_plan(request, plan(wanted, before, options), before), before

@@ -1,34 +1,39 @@
 """The forms of the import and export pages, and the files that can be exported."""
 
 import re
+from dataclasses import asdict, replace
 from typing import Any, Self
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import Format
 from import_export.forms import ExportForm
 
+from skillmatrix.drafting import Options
+from skillmatrix.exchange.meaning import AS_IT_STANDS, LEAVE_OUT, Meaning
 from skillmatrix.exchange.sheets import MOST_BYTES
-from skillmatrix.exchange.writing import write_list, write_workbook_xlsx
-from skillmatrix.models import Expectation, Role
+from skillmatrix.exchange.writing import write_grid, write_list, write_workbook_xlsx
+from skillmatrix.models import Expectation, ImportComment, Role
 from skillmatrix.rows import Present
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ENCODINGS = (
+    ("", _("Found out by itself")),
+    ("utf-8", _("Unicode (UTF-8)")),
+    ("utf-16", _("Unicode (UTF-16)")),
+    ("cp1252", _("Western Europe (Windows-1252)")),
+    ("cp1250", _("Central Europe (Windows-1250)")),
+    ("mac_roman", _("Mac OS Roman")),
+    ("gb18030", _("Chinese (GB18030)")),
+)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class UploadForm(forms.Form):
-    """The file, and how it is meant."""
+class HowForm(forms.Form):
+    """How a file is meant."""
 
-    import_file = forms.FileField(
-        label=_("Spreadsheet"),
-        help_text=_(
-            "A CSV or XLSX file: a list, a row an expectation, or a workbook as it is exported here."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
     replace = forms.BooleanField(
         label=_("Replace what the roles in the file expect"),
         help_text=_(
@@ -54,6 +59,42 @@ class UploadForm(forms.Form):
         help_text=_("Names of columns in the file that are not meant for here, separated by commas."),
         required=False,
     )
+    encoding = forms.ChoiceField(
+        label=_("Encoding"),
+        help_text=_("Of a CSV file whose accents or signs come out wrong. Excel files need none."),
+        choices=ENCODINGS,
+        required=False,
+    )
+
+    @property
+    def options(self) -> Options:
+        return Options(*(self.cleaned_data[name] for name in ("replace", "keep_empty", "known_only")))
+
+    def meaning(self, before: Meaning = AS_IT_STANDS) -> Meaning:
+        """With what this form does not ask for as it was before."""
+        names = re.split(r"[,;\n]", self.cleaned_data["ignore_columns"])
+        said = Meaning.of(filter(str.strip, names), self.cleaned_data["encoding"])
+        mapped = {header: column for header, column in before.columns.items() if column != LEAVE_OUT}
+        return replace(said, columns={**mapped, **said.columns}, sheets=before.sheets)
+
+    @classmethod
+    def of(cls, options: Options, meaning: Meaning) -> Self:
+        """The form as it would be filled in to say this."""
+        left_out = ", ".join(header for header, column in meaning.columns.items() if column == LEAVE_OUT)
+        return cls(initial={**asdict(options), "ignore_columns": left_out, "encoding": meaning.encoding})
+
+
+class UploadForm(HowForm):
+    """The file, and how it is meant."""
+
+    import_file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_(
+            "A CSV or XLSX file: a list, a row an expectation, or a workbook as it is exported here."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+    field_order = ("import_file",)
 
     def clean_import_file(self) -> Any:
         file = self.cleaned_data["import_file"]
@@ -62,33 +103,27 @@ class UploadForm(forms.Form):
             raise ValidationError(told, code="too_big", params={"most": MOST_BYTES // 2**20})
         return file
 
-    @classmethod
-    def again(cls, choices: dict[str, Any]) -> Self:
-        """An empty form with the choices of an earlier one."""
-        return cls(initial={**choices, "ignore_columns": ", ".join(choices["ignore_columns"])})
 
-    @property
-    def choices(self) -> dict[str, Any]:
-        """How the file is meant, as a ticket keeps it."""
-        return {
-            "replace": self.cleaned_data["replace"],
-            "keep_empty": self.cleaned_data["keep_empty"],
-            "known_only": self.cleaned_data["known_only"],
-            "ignore_columns": [
-                name.strip()
-                for name in re.split(r"[,;\n]", self.cleaned_data["ignore_columns"])
-                if name.strip()
-            ],
-        }
+class CommentForm(forms.ModelForm):
+    """What a reviewer says."""
+
+    class Meta:
+        model = ImportComment
+        fields = ("text",)
+        widgets = {"text": AdminTextareaWidget(attrs={"rows": 3, "dir": "auto"})}
 
 
 class Sheet(Format):  # type: ignore[misc]
-    """A file to export. `export_data` takes the framework, and perhaps the slug of one role."""
+    """A file to export.
+
+    `export_data` takes the framework, perhaps the slug of one role, and whether it `is_part`: whether the
+    framework was cut to the expectations that somebody edits.
+    """
 
     title: Any
     extension: str
     is_whole = False  # holds the whole framework, whatever is asked for
-    content_type = _XLSX
+    content_type = XLSX
 
     def can_export(self) -> bool:
         return True
@@ -120,6 +155,16 @@ class ListXlsx(Sheet):
         return write_list(dataset, "xlsx", role)
 
 
+class GridXlsx(Sheet):
+    title = _("Grid, a sheet a role (XLSX)")
+    extension = "xlsx"
+
+    def export_data(
+        self, dataset: Present, role: str | None = None, is_part: bool = False, **kwargs: Any
+    ) -> bytes:
+        return write_grid(dataset, role, with_empty=not is_part)
+
+
 class WorkbookXlsx(Sheet):
     title = _("Workbook with all there is, a sheet for each kind (XLSX)")
     extension = "xlsx"
@@ -129,10 +174,17 @@ class WorkbookXlsx(Sheet):
         return write_workbook_xlsx(dataset)
 
 
-EXPORTS: tuple[type[Sheet], ...] = (ListCsv, ListXlsx, WorkbookXlsx)  # those of the whole come last
+EXPORTS: tuple[type[Sheet], ...] = (ListCsv, ListXlsx, GridXlsx, WorkbookXlsx)  # those of the whole come last
 
 
 class DownloadForm(ExportForm):  # type: ignore[misc]
+    format = forms.ChoiceField(
+        label=_("Layout"),
+        help_text=_(
+            "The grid is the one to edit by hand: a row a skill, its levels side by side. The list is "
+            "the one for other programs."
+        ),
+    )
     role = forms.ModelChoiceField(
         Role.objects.all(),
         label=_("Role"),
@@ -145,5 +197,6 @@ class DownloadForm(ExportForm):  # type: ignore[misc]
         cleaned: dict[str, Any] = super().clean()
         chosen = cleaned.get("format", "")
         if cleaned.get("role") and chosen and EXPORTS[int(chosen)].is_whole:
-            self.add_error("role", _("A workbook always holds everything. Choose a list for one role."))
+            told = _("A workbook always holds everything. Choose a list or the grid for one role.")
+            self.add_error("role", told)
         return cleaned

@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from skillmatrix.admin.base import EditorsForms, FrameworkAdmin, list_address
 from skillmatrix.admin.exchange import ExchangeMixin
 from skillmatrix.admin.filters import Chosen, by
 from skillmatrix.admin.formsets import RowsOfOneAsSent
+from skillmatrix.admin.templates import template
 from skillmatrix.admin.versions import VersionedForm
 from skillmatrix.models import (
     Domain,
@@ -73,6 +75,10 @@ class ExpectationAdmin(ExchangeMixin, FrameworkAdmin):
     fields = ("skill", "role", "level", "proficiency", "required", "description", "changed_at", "see_also")
     readonly_fields = ("changed_at", "see_also")
     fixed = _IDENTITY
+
+    def get_urls(self) -> list[URLPattern]:
+        empty = self.admin_site.admin_view(template)
+        return [path("template/", empty, name="skillmatrix_expectation_template"), *super().get_urls()]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Who may not change anything reads words instead of Django's icons for yes and no."""

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from skillmatrix.admin.base import EditorsAdmin, list_address
 from skillmatrix.admin.history_filters import ByKind, ByPerson, ByRole, OfOperation, OfRow
 from skillmatrix.admin.lists import EditorsList, searched_words
-from skillmatrix.admin.restoring import RestoringMixin, in_words, undone_in_words
+from skillmatrix.admin.restoring import RestoringMixin, in_words, may_undo, undone_in_words
 from skillmatrix.exchange.writing import csv_lines
 from skillmatrix.models import Change, Operation
 from skillmatrix.queries.history import TEXTS, address, row_of, undone_by
@@ -183,7 +183,7 @@ class ChangeAdmin(RestoringMixin, EditorsAdmin):
         if taken_back := undone_by(operation):
             there = list_address(Change, operation=str(taken_back.pk))
             return {"undone": undone_in_words(taken_back), "undone_address": there}
-        return {"undoable": self.may_undo(request, operation)}
+        return {"undoable": may_undo(request.user, operation)}
 
 
 def _lines(changes: QuerySet[Change]) -> Iterator[tuple[str, ...]]:

@@ -16,9 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.base import list_address
-from skillmatrix.admin.previews import ShownRow, preview, shown_row, totals
+from skillmatrix.admin.plan_pages import plan_page
+from skillmatrix.admin.plan_sheets import plan_download
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import apply_within, hold_plan, scope_of
+from skillmatrix.admin.shown_rows import ShownRow, shown_row
 from skillmatrix.applying import Refused
 from skillmatrix.models import Change, Operation, SideStep
 from skillmatrix.plans import Action, Plan
@@ -33,6 +35,7 @@ from skillmatrix.queries.history import (
     undone_by,
 )
 from skillmatrix.recording.operations import Cause
+from skillmatrix.remarks import remarks
 from skillmatrix.restoring import restoration, rewound, undoing
 from skillmatrix.rows import Present, Table
 
@@ -46,29 +49,16 @@ class ConfirmForm(WhyForm):
 class RestoringMixin(admin.ModelAdmin):
     """The pages of the history that put something back."""
 
-    def may_write(self, request: HttpRequest, tables: Iterable[str]) -> bool:
-        """Whether this person may add, change and delete rows of these tables; of none, nobody may."""
-        models = {SideStep if table == Change.SIDE_STEP else MODELS[Table(table)] for table in tables}
-        return bool(models) and request.user.has_perms(
-            f"skillmatrix.{action}_{model._meta.model_name}"
-            for model in models
-            for action in ("add", "change", "delete")
-        )
-
     def may_restore(self, request: HttpRequest, change: Change) -> bool:
         """Whether there is something to put back, in what this person edits."""
-        if change.action == Action.CREATE.value or not self.may_write(request, [change.table]):
+        if change.action == Action.CREATE.value or not may_write(request.user, [change.table]):
             return False
         return lies_within(change, scope_of(request))
-
-    def may_undo(self, request: HttpRequest, operation: Operation) -> bool:
-        tables = operation.changes.order_by("table").values_list("table", flat=True).distinct()
-        return self.may_write(request, tables)
 
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What putting a row back would do, and with the confirmation of that, doing it."""
         change = get_object_or_404(self._visible(request), pk=pk)
-        if not self.may_write(request, [change.table]):
+        if not may_write(request.user, [change.table]):
             raise PermissionDenied
         table, key = row_of(change)
         before, later = since(change)
@@ -91,7 +81,7 @@ class RestoringMixin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         operation = get_object_or_404(Operation.objects.exclude(kind=Operation.Kind.MIGRATION), pk=pk)
-        if not self.may_undo(request, operation):
+        if not may_undo(request.user, operation):
             raise PermissionDenied
         (before, done), taken_back = done_by(operation), undone_by(operation)
         nothing = _("Nothing of it is left: there is nothing to undo.")
@@ -115,6 +105,9 @@ class RestoringMixin(admin.ModelAdmin):
     ) -> HttpResponse:
         """The page that shows a plan; where that very plan is confirmed, it is written."""
         plan = hold_plan(request, plan, before)
+        said = remarks(plan, before)
+        if request.method == "GET" and (fmt := request.GET.get("format")):
+            return plan_download(plan, before, said, fmt)
         form = ConfirmForm(request.POST if request.method == "POST" else None)
         if form.is_valid() and plan.changes and not plan.problems:
             if form.cleaned_data["digest"] != plan.digest:
@@ -128,8 +121,7 @@ class RestoringMixin(admin.ModelAdmin):
             **about,
             "opts": self.opts,
             "media": self.media,
-            "preview": preview(plan, before),
-            "counted": len(plan.changes) > 1 or totals(plan)[Action.DELETE],
+            "plan_page": plan_page(plan, before, request.GET, said),
             "form": ConfirmForm(again if form.is_bound else None, initial=again),
         }
         return TemplateResponse(request, "admin/skillmatrix/change/restore.html", context)
@@ -143,6 +135,25 @@ class RestoringMixin(admin.ModelAdmin):
             return False
         messages.success(request, _("Done, and kept in the history as an operation of its own."))
         return True
+
+
+def may_write(person: Any, tables: Iterable[str]) -> bool:
+    """Whether a person may add, change and delete rows of these tables; of none, nobody may."""
+    models = {SideStep if table == Change.SIDE_STEP else MODELS[Table(table)] for table in tables}
+    return bool(models) and person.has_perms(
+        f"skillmatrix.{action}_{model._meta.model_name}"
+        for model in models
+        for action in ("add", "change", "delete")
+    )
+
+
+def may_undo(person: Any, operation: Operation) -> bool:
+    """Whoever may edit what it wrote; and who may import, what they imported themselves."""
+    is_own_import = operation.kind == Operation.Kind.IMPORT and operation.person_id == person.pk
+    if is_own_import and person.has_perm("skillmatrix.import_expectation"):
+        return True
+    tables = operation.changes.order_by("table").values_list("table", flat=True).distinct()
+    return may_write(person, tables)
 
 
 def undone_in_words(taken_back: Operation) -> str:

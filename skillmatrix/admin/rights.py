@@ -43,7 +43,9 @@ _EDITING = (
     | _may("feedback", "view", "change", "delete")
 )
 _EXPORTING = _may("expectation", "export")
-_IMPORTING = _may("expectation", "export", "import")
+_REVIEWING = _may("import", "review")
+_IMPORTING = _may("expectation", "export", "import") | _REVIEWING
+_ALL_IMPORTS = _may("import", "view")
 _PEOPLE = _may("user", "view", "add", "change", "delete") | _may("group", "view")
 
 
@@ -68,7 +70,7 @@ KINDS = (
         HR_EDITORS,
         _("HR editors"),
         _("Add, change and delete what is in the framework, deal with readers' reports, and export."),
-        frozenset(_READING | _EDITING | _EXPORTING),
+        frozenset(_READING | _EDITING | _EXPORTING | _REVIEWING),
     ),
     Kind(
         IMPORTERS,
@@ -80,7 +82,7 @@ KINDS = (
         ADMINISTRATORS,
         _("Administrators"),
         _("All that the other groups may, and say who may do what: add, change and delete accounts."),
-        frozenset(_READING | _EDITING | _IMPORTING | _PEOPLE),
+        frozenset(_READING | _EDITING | _IMPORTING | _ALL_IMPORTS | _PEOPLE),
     ),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}

@@ -6,6 +6,7 @@ nothing slips by.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -21,12 +22,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.applying import Refused, all_or_refused, apply
+from skillmatrix.applying import apply
 from skillmatrix.models import Expectation, Role, RoleLevel, Skill, SkillGroup, User
 from skillmatrix.plans import Plan
 from skillmatrix.queries import scopes
-from skillmatrix.queries.framework import present
-from skillmatrix.recording.operations import Cause, recorded
+from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import Present, Problem, enumerated, quoted, shown
 from skillmatrix.scopes import NOTHING, Scope
 from skillmatrix.text import is_number
@@ -93,15 +93,7 @@ def apply_within(request: HttpRequest, plan: Plan, cause: Cause) -> None:
 
     Raises Refused, as `apply` does.
     """
-    scope = scope_of(request)
-    if not scope.is_limited:
-        apply(plan, cause)
-        return
-    with all_or_refused(), recorded(cause):
-        before = present()
-        apply(plan, cause)
-        if scope.outside(plan, before):
-            raise Refused(f"{gettext('This lies outside of what you edit.')} {you_edit(scope)}")
+    apply(plan, cause, partial(hold_plan, request))
 
 
 def hold_all(request: HttpRequest, rows: QuerySet[Any]) -> None:

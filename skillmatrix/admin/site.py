@@ -26,6 +26,7 @@ _FRAMEWORK = (
     "RoleFamily",
     "Level",
     "Proficiency",
+    "Import",
     "Change",
 )
 _GROUPS = (

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from skillmatrix.exchange.words import HEADERS, plain
 from skillmatrix.nearest import by_key, nearest
 from skillmatrix.rows import Table
 from skillmatrix.text import name_key
@@ -147,21 +148,15 @@ LIST = Sheet(
     ("skill", "role", "level"),
 )
 
-YES_NO: Mapping[str, bool] = {
-    "yes": True,
-    "true": True,
-    "1": True,
-    "x": True,
-    "no": False,
-    "false": False,
-    "0": False,
-}
-"""What a cell of kind YES_NO may say, in lower case. A blank one says nothing, which reads as no."""
-
 
 def column_key(header: str) -> str:
     """A header as columns are named: `Leads to` is `leads_to`."""
     return name_key(header).replace(" ", "_").replace("-", "_")
+
+
+def column_meant(sheet: Sheet, header: str) -> Column | None:
+    """The column of `sheet` that a header is: by our own name, or by a word that people use for it."""
+    return sheet.column(column_key(header)) or sheet.column(HEADERS.get(plain(header), ""))
 
 
 def sheet_key(title: str) -> str:

@@ -1,38 +1,41 @@
-"""Sheets of cells -> pages: which sheet of which layout each one is, and what its columns hold."""
+"""One sheet of cells -> a page: where its header is, and what its columns hold."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange.columns import (
-    EXPECTATIONS,
-    LIST,
-    Column,
-    Sheet,
-    column_key,
-    sheet_meant,
-    sheet_titled,
-)
+from skillmatrix.exchange.columns import Column, Sheet, column_key, column_meant
+from skillmatrix.exchange.limits import MOST_COLUMNS, Unreadable
+from skillmatrix.exchange.meaning import LEAVE_OUT, Meaning
 from skillmatrix.exchange.sheets import Cells
 from skillmatrix.nearest import by_key, hint
-from skillmatrix.rows import Layout, Problem, shown
+from skillmatrix.rows import Problem, shown
+from skillmatrix.text import name_key
+
+MOST_MERGED = 200_000
+SEARCHED = 50  # rows from the top in which a header may be: titles and notes stand above it
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet that is understood: `columns` by position; `bare` are the positions without a header."""
+    """A sheet that is understood: `columns` by position; `bare` are the positions without a header.
+
+    `header` is the position of its header row. `fixed` are values that hold for every row, such as the role
+    that the tab names.
+    """
 
     sheet: Sheet
     title: str
+    header: int
     columns: tuple[tuple[int, Column], ...]
     bare: tuple[int, ...]
-    first_row: int
     rows: list[list[str]]
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> frozenset[str]:
-        return frozenset(column.name for _index, column in self.columns)
+        return frozenset([*(column.name for _index, column in self.columns), *self.fixed])
 
     @property
     def is_whole(self) -> bool:
@@ -41,111 +44,127 @@ class Page:
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """The rows that hold anything, with their numbers as a spreadsheet program shows them."""
-        for number, cells in enumerate(self.rows, start=self.first_row):
+        for number, cells in enumerate(self.rows[self.header + 1 :], start=self.header + 2):
             if any(cells) and any(cell.strip() for cell in cells):
                 yield number, cells
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """The layout of a file, which of its sheets takes part as what, and what speaks against it."""
+def first_filled(cells: Cells, least: int = 1) -> int | None:
+    """The position of the first row of which so many cells hold anything."""
+    rows = enumerate(cells.rows)
+    return next(
+        (at for at, row in rows if sum(not cell.isspace() for cell in filter(None, row)) >= least), None
+    )
 
-    layout: Layout
-    parts: list[tuple[Sheet, Cells]]
-    problems: list[Problem]
 
+def header_at(sheet: Sheet, cells: Cells, meaning: Meaning) -> int | None:
+    """The position of the row that is the header of `sheet`, below titles and notes.
 
-def recognise(sheets: list[Cells], *, is_folder: bool = False) -> Recognised:
-    """What the `sheets` of a file are; blank ones take no part.
-
-    A folder is a workbook. In a file, Expectations alone are a list: they read the same, and a list may
-    also name what does not exist yet.
+    It is the first that has all columns which `sheet` cannot do without, or else the one that has the most;
+    where no row has two, the first with two cells that hold anything, or with one.
     """
-    filled = [cells for cells in sheets if _header_at(cells) is not None]
-    lists = [cells for cells in filled if _holds(LIST, cells)]
-    named = [(sheet, cells) for cells in filled if (sheet := sheet_titled(cells.title))]
-    fitting = {sheet.title for sheet, cells in named if _holds(sheet, cells)}
-    if is_folder or fitting - {EXPECTATIONS.title} or (named and not lists):
-        strangers = [cells for cells in filled if not sheet_titled(cells.title)]
-        return Recognised(Layout.WORKBOOK, named, [*_misplaced(strangers), *_twice(named)])
-    if len(lists) > 1:
-        message = _("This file holds more than one list: %(titles)s. Import one sheet at a time.")
-        titles = ", ".join(shown(cells.title) for cells in lists)
-        return Recognised(Layout.LIST, [], [Problem("", None, "", "", message % {"titles": titles})])
-    return Recognised(Layout.LIST, [(LIST, cells) for cells in (lists or filled)[:1]], [])
+    most, best = 1, first_filled(cells, 2)
+    if best is None:
+        best = first_filled(cells)
+    for at, row in enumerate(cells.rows[:SEARCHED]):
+        known = {column.name for cell in row if (column := _column(sheet, cell, meaning))}
+        if sheet.needed <= known:
+            return at
+        if len(known) > most:
+            most, best = len(known), at
+    return best
 
 
-def page(sheet: Sheet, cells: Cells, ignored: Collection[str]) -> tuple[Page, list[Problem]]:
-    """`cells` read as `sheet`, and what is wrong with its header. `ignored` are columns waved through."""
-    at = _header_at(cells) or 0
-    header = [cell.strip() for cell in cells.rows[at]]
-    waved = {column_key(name) for name in ignored}
-    columns: dict[str, int] = {}
-    problems = []
-    for index, text in enumerate(header):
-        name = column_key(text)
-        if not name or name in waved:
-            continue
-        if name in columns:
-            message = _("This column is there twice. Keep one of the two.")
-        elif sheet.column(name):
-            columns[name] = index
-            continue
-        else:
-            message = _unknown_column(sheet, name, header)
-        problems.append(Problem(cells.title, at + 1, shown(text), "", message))
-    problems += _missing(sheet, cells.title, at + 1, columns)
-    width = max(len(row) for row in cells.rows)
-    bare = [index for index in range(width) if index >= len(header) or not header[index]]
-    known = tuple((index, column) for name, index in columns.items() if (column := sheet.column(name)))
-    return Page(sheet, cells.title, known, tuple(bare), at + 2, cells.rows[at + 1 :]), problems
-
-
-def _header_at(cells: Cells) -> int | None:
-    """The position of the first row that holds anything."""
-    return next((at for at, row in enumerate(cells.rows) if any(cell.strip() for cell in row)), None)
-
-
-def _header(cells: Cells) -> set[str]:
-    at = _header_at(cells)
-    return set() if at is None else {column_key(cell) for cell in cells.rows[at]}
-
-
-def _holds(sheet: Sheet, cells: Cells) -> bool:
-    return sheet.needed <= _header(cells)
-
-
-def _misplaced(strangers: list[Cells]) -> Iterator[Problem]:
-    """Sheets of other names in a workbook that seem to be meant as part of it; all others are passed over."""
-    for cells in strangers:
-        if meant := sheet_meant(cells.title):
-            message = _("No sheet has this name. Did you mean “%(name)s”? Rename it so, or remove it.")
-            yield Problem(cells.title, None, "", "", message % {"name": meant})
-        elif _holds(LIST, cells):
-            message = _("This is a list beside sheets of a workbook. Import it as a file of its own.")
-            yield Problem(cells.title, None, "", "", message)
-
-
-def _twice(named: list[tuple[Sheet, Cells]]) -> Iterator[Problem]:
-    first: dict[str, str] = {}
-    for sheet, cells in named:
-        other = first.setdefault(sheet.title, cells.title)
-        if other != cells.title:
-            message = _("This is the same sheet as “%(other)s”. Keep one of the two.")
-            yield Problem(cells.title, None, "", "", message % {"other": other})
-
-
-def _unknown_column(sheet: Sheet, name: str, header: list[str]) -> str:
-    there = {column_key(text) for text in header}
-    free = by_key(column.name for column in sheet.columns if column.name not in there)
-    return _("This column is not known.%(hint)s Rename it, or say that it may be ignored.") % {
-        "hint": hint(name, free)
+def holds(sheet: Sheet, cells: Cells, meaning: Meaning) -> bool:
+    """Whether one of the first rows has all columns that `sheet` cannot do without."""
+    at = header_at(sheet, cells, meaning)
+    return at is not None and sheet.needed <= {
+        column.name for cell in cells.rows[at] if (column := _column(sheet, cell, meaning))
     }
 
 
-def _missing(sheet: Sheet, title: str, row: int, columns: Collection[str]) -> Iterator[Problem]:
-    for column in sheet.columns:
-        if column.needed and column.name not in columns:
+def page(sheet: Sheet, cells: Cells, meaning: Meaning) -> tuple[Page, list[Problem]]:
+    """`cells` read as `sheet`, and what is wrong with its header."""
+    at = header_at(sheet, cells, meaning) or 0
+    header = [cell.strip() for cell in cells.rows[at]]
+    exact = {column_key(text) for text in header}
+    columns: dict[str, int] = {}
+    problems = []
+    for index, text in enumerate(header):
+        if not text or meaning.columns.get(name_key(text)) == LEAVE_OUT:
+            continue
+        column = _column(sheet, text, meaning)
+        if column and column.name in exact and column_key(text) != column.name:
+            column = None  # there is a column of this very name
+        if column is None:
+            message = _unknown_column(sheet, text, header)
+        elif column.name in columns:
+            other = shown(header[columns[column.name]])
+            message = _twice(column, other, text)
+        else:
+            columns[column.name] = index
+            continue
+        problems.append(Problem(cells.title, at + 1, shown(text), "", message))
+    known = tuple((index, column) for name, index in columns.items() if (column := sheet.column(name)))
+    return Page(sheet, cells.title, at, known, bare(cells, header), filled(cells)), problems
+
+
+def missing(found: Page) -> Iterator[Problem]:
+    """The columns that a page lacks and cannot do without."""
+    for column in found.sheet.columns:
+        if column.needed and column.name not in found.names:
             message = _("This column is missing. There must be: %(needed)s.")
-            needed = ", ".join(other.name for other in sheet.columns if other.needed)
-            yield Problem(title, row, column.name, "", message % {"needed": needed})
+            needed = ", ".join(other.name for other in found.sheet.columns if other.needed)
+            yield Problem(found.title, found.header + 1, column.name, "", message % {"needed": needed})
+
+
+def bare(cells: Cells, header: Collection[str]) -> tuple[int, ...]:
+    """The positions of columns that reach beyond the header or stand under a blank cell of it."""
+    header = list(header)
+    width = max((len(row) for row in cells.rows), default=0)
+    return tuple(index for index in range(width) if index >= len(header) or not header[index].strip())
+
+
+def filled(cells: Cells) -> list[list[str]]:
+    """The rows, with what merged cells say in each of them. Raises Unreadable for very many."""
+    if not cells.merged:
+        return cells.rows
+    rows = [list(row) for row in cells.rows]
+    room = MOST_MERGED
+    for top, left, bottom, right in cells.merged:
+        text = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if not text.strip():
+            continue
+        bottom, right = min(bottom, len(rows) - 1), min(right, MOST_COLUMNS)
+        room -= (bottom - top + 1) * (right - left + 1)
+        if room < 0:
+            message = _("More than %(most)d cells are merged with others. Take that away where it is large.")
+            raise Unreadable(cells.title, message % {"most": MOST_MERGED})
+        for row in rows[top : bottom + 1]:
+            row += [""] * (right + 1 - len(row))
+            row[left : right + 1] = [text] * (right + 1 - left)
+    return rows
+
+
+def _column(sheet: Sheet, header: str, meaning: Meaning) -> Column | None:
+    said = meaning.columns.get(name_key(header))
+    if said is not None:
+        return sheet.column(said)
+    return column_meant(sheet, header) if header.strip() else None
+
+
+def _unknown_column(sheet: Sheet, text: str, header: list[str]) -> str:
+    there = {column_key(text) for text in header}
+    free = by_key(column.name for column in sheet.columns if column.name not in there)
+    return _("This column is not known.%(hint)s Rename it, or say that it may be ignored.") % {
+        "hint": hint(column_key(text), free)
+    }
+
+
+def _twice(column: Column, other: str, text: str) -> str:
+    if name_key(other) == name_key(text):
+        return _("This column is there twice. Keep one of the two.")
+    message = _(
+        "“%(other)s” and this column both seem to be %(column)s. Say which is, and leave the other out."
+    )
+    return message % {"other": other, "column": column.name}

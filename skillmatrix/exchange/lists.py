@@ -33,51 +33,55 @@ class _Said:
 
     owner: str
     column: str
+    asked: set[str] = field(default_factory=set)
     first: dict[str, tuple[str, WantedRow]] = field(default_factory=dict)
     other: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
     def hear(self, owner: str, value: str, row: WantedRow) -> None:
+        self.asked.add(same_name(owner))
         if not value:
             return
         said, by = self.first.setdefault(same_name(owner), (value, row))
         if same_name(said) != same_name(value):
             message = _ONE_EACH[self.owner, self.column] % {"row": by.row, "owner": owner, "other": said}
             hint = _("Write the same in both rows.")
+            if by.sheet != row.sheet:
+                hint = _("That row is in sheet “%(sheet)s”. Write the same in both.") % {"sheet": by.sheet}
             key = (same_name(owner), same_name(value))
             self.other.setdefault(key, row.problem(self.column, value, f"{message} {hint}"))
 
-    def of(self, owner: str) -> str:
-        return self.first[same_name(owner)][0] if same_name(owner) in self.first else ""
+    def of(self, owner: str) -> dict[str, str]:
+        """What is said about an owner, as the value of its column; nothing where no sheet has that column."""
+        if same_name(owner) not in self.asked:
+            return {}
+        return {self.column: self.first[same_name(owner)][0] if same_name(owner) in self.first else ""}
 
 
 def fold(
-    rows: tuple[WantedRow, ...], columns: frozenset[str]
+    rows: tuple[WantedRow, ...], mentioned: Iterable[WantedRow] = ()
 ) -> tuple[dict[Table, tuple[WantedRow, ...]], list[Problem]]:
-    """The rows of a list, which has `columns`, as rows of each table, and what contradicts itself.
+    """The rows of a list as rows of each table, and what contradicts itself.
 
     A value given in some rows of a skill or role and left blank in others is one value. Rows of other
-    tables than Expectation stand for the first row that names them.
+    tables than Expectation stand for the first row that names them. `mentioned` are rows that say a role
+    and nothing that is expected of it.
     """
     skill_domain, skill_group, family = (
         _listen(rows, owner, column)
         for owner, column in (("skill", "domain"), ("skill", "group"), ("role", "family"))
     )
     group_domain = _Said("group", "domain")
-    for key, (group, _row) in skill_group.first.items():
-        if key in skill_domain.first:
-            domain, said_by = skill_domain.first[key]
+    for key, (group, said_by) in skill_group.first.items():
+        if key in skill_domain.asked:
+            domain, said_by = skill_domain.first.get(key, ("", said_by))
             group_domain.hear(group, domain, said_by)
-    skills = _first(rows, "skill")
     tables = {
-        Table.DOMAIN: _rows(_first(rows, "domain"), {}),
-        Table.GROUP: _rows(_first(rows, "group"), {"domain": group_domain} if "domain" in columns else {}),
-        Table.SKILL: _rows(
-            skills,
-            {said.column: said for said in (skill_domain, skill_group) if said.column in columns},
-        ),
-        Table.FAMILY: _rows(_first(rows, "family"), {}),
-        Table.ROLE: _rows(_first(rows, "role"), {"family": family} if "family" in columns else {}),
-        Table.LEVEL: _rows(_first(rows, "level"), {}),
+        Table.DOMAIN: _rows(_first(rows, "domain")),
+        Table.GROUP: _rows(_first(rows, "group"), group_domain),
+        Table.SKILL: _rows(_first(rows, "skill"), skill_domain, skill_group),
+        Table.FAMILY: _rows(_first(rows, "family")),
+        Table.ROLE: _rows(_first((*rows, *mentioned), "role"), family),
+        Table.LEVEL: _rows(_first(rows, "level")),
         Table.EXPECTATION: tuple(_expectation(row) for row in rows),
     }
     said = (skill_domain, skill_group, family, group_domain)
@@ -87,7 +91,8 @@ def fold(
 def _listen(rows: Iterable[WantedRow], owner: str, column: str) -> _Said:
     said = _Said(owner, column)
     for row in rows:
-        said.hear(row.values[owner], row.values.get(column, ""), row)
+        if column in row.values:
+            said.hear(row.values[owner], row.values[column], row)
     return said
 
 
@@ -100,10 +105,12 @@ def _first(rows: Iterable[WantedRow], column: str) -> list[tuple[str, WantedRow]
     return list(found.values())
 
 
-def _rows(names: Iterable[tuple[str, WantedRow]], said: Mapping[str, _Said]) -> tuple[WantedRow, ...]:
+def _rows(names: Iterable[tuple[str, WantedRow]], *said: _Said) -> tuple[WantedRow, ...]:
     return tuple(
         WantedRow(
-            row.sheet, row.row, {"name": name, **{column: about.of(name) for column, about in said.items()}}
+            row.sheet,
+            row.row,
+            {"name": name, **{column: value for about in said for column, value in about.of(name).items()}},
         )
         for name, row in names
     )

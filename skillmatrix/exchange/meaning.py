@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+from skillmatrix.rows import Present, Table
 from skillmatrix.text import name_key
 
 LEAVE_OUT = ""
@@ -19,7 +20,8 @@ that its header names."""
 @dataclass(frozen=True, slots=True)
 class SheetMeaning:
     """One sheet. `header` is the number of its header row, counted from 1; `columns` says by position what
-    each column is: a column of the list, LEAVE_OUT, BY_LEVEL or BY_ROLE.
+    each column is: a column of the list, LEAVE_OUT, BY_LEVEL or BY_ROLE, the last two perhaps with a name
+    behind “=” that is meant instead of the header's.
 
     `role` and `level` hold for the whole sheet where no column says them. `holds` is what the cells below
     the levels are: "description", "proficiency" or "required".
@@ -30,6 +32,11 @@ class SheetMeaning:
     role: str = ""
     level: str = ""
     holds: str = "description"
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Self:
+        """As JSON has it."""
+        return cls(**{**said, "columns": tuple(said["columns"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,7 @@ class Meaning:
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Self:
         sheets = {
-            fingerprint: SheetMeaning(**{**about, "columns": tuple(about["columns"])})
-            for fingerprint, about in said.get("sheets", {}).items()
+            fingerprint: SheetMeaning.of(about) for fingerprint, about in said.get("sheets", {}).items()
         }
         return cls(said.get("encoding", ""), said.get("columns", {}), sheets)
 
@@ -69,9 +75,25 @@ AS_IT_STANDS = Meaning()
 class Known:
     """Names that the framework has already, by which the headers of a sheet are recognised."""
 
-    levels: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     proficiencies: tuple[str, ...] = ()  # names and letters
+
+    @classmethod
+    def of(cls, framework: Present) -> Self:
+        def names(table: Table) -> tuple[str, ...]:
+            return tuple(values["name"] for values in framework[table].values())
+
+        letters = (values["letter"] for values in framework[Table.PROFICIENCY].values())
+        return cls(
+            names(Table.DOMAIN),
+            names(Table.SKILL),
+            names(Table.ROLE),
+            names(Table.LEVEL),
+            (*names(Table.PROFICIENCY), *letters),
+        )
 
 
 NOBODY_KNOWN = Known()

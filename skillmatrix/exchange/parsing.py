@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange.columns import YES_NO, Kind
+from skillmatrix.exchange.columns import Kind
+from skillmatrix.exchange.words import YES_NO
 from skillmatrix.rows import HIGHEST_RANK, LETTER_LENGTH, Value, shown
-from skillmatrix.text import SLUG_LENGTH, clean_name, clean_text
+from skillmatrix.text import SLUG_LENGTH, clean_name, clean_text, name_key
 
 
 class Parser:
@@ -63,7 +64,7 @@ def _reference(text: str) -> str:
 
 
 def _yes_no(text: str) -> Value:
-    word = text.strip().casefold()
+    word = name_key(text)
     if word and word not in YES_NO:
         raise ValidationError(_("This is neither yes nor no. Write yes or no; empty means no."))
     return YES_NO[word] if word else ""

@@ -3,18 +3,20 @@
 All problems of a file are found in one go, each at its sheet, row, column and value.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange.columns import Sheet
-from skillmatrix.exchange.headers import Page, Recognised, page, recognise
-from skillmatrix.exchange.limits import Unreadable
+from skillmatrix.exchange.columns import LIST, Kind, Sheet
+from skillmatrix.exchange.headers import Page
+from skillmatrix.exchange.limits import MOST_ROWS, Unreadable, too_many_rows
 from skillmatrix.exchange.lists import fold
-from skillmatrix.exchange.meaning import AS_IT_STANDS, LEAVE_OUT, NOBODY_KNOWN, Known, Meaning
+from skillmatrix.exchange.meaning import AS_IT_STANDS, NOBODY_KNOWN, Known, Meaning
 from skillmatrix.exchange.parsing import Parser
+from skillmatrix.exchange.recognising import Recognised, recognise
 from skillmatrix.exchange.sheets import is_folder, load_bytes, load_path
+from skillmatrix.exchange.unrolling import unroll
 from skillmatrix.rows import Layout, Problem, Table, Value, Wanted, WantedRow, same_name
 
 
@@ -22,8 +24,11 @@ def read_path(path: Path | str, meaning: Meaning = AS_IT_STANDS, known: Known = 
     """What the file at `path` wants; a path without a suffix is a folder of CSV files."""
     path = Path(path)
     sheets, problems = load_path(path)
-    parts = recognise(sheets, is_folder=is_folder(path))
-    return _read(path.name, parts, problems, _left_out(meaning))
+    try:
+        found = recognise(sheets, meaning, known, is_folder=is_folder(path))
+        return _read(path.name, found, problems, known)
+    except Unreadable as error:
+        return _unreadable(error)
 
 
 def read_bytes(
@@ -31,39 +36,83 @@ def read_bytes(
 ) -> Wanted:
     """What an uploaded file wants; the suffix of `name` says whether it is CSV or XLSX."""
     try:
-        return _read(name, recognise(load_bytes(name, data)), [], _left_out(meaning))
+        return _read(name, recognise(load_bytes(name, data), meaning, known), [], known)
     except Unreadable as error:
-        return Wanted(Layout.LIST, {}, (error.problem,))
+        return _unreadable(error)
 
 
-def _left_out(meaning: Meaning) -> list[str]:
-    return [header for header, column in meaning.columns.items() if column == LEAVE_OUT]
+def _unreadable(error: Unreadable) -> Wanted:
+    return Wanted(Layout.LIST, {}, (error.problem,), is_readable=False)
 
 
-def _read(name: str, recognised: Recognised, unreadable: list[Problem], ignored: Collection[str]) -> Wanted:
-    problems = [*unreadable, *recognised.problems]
-    complete = not problems
-    parse = Parser()
-    tables: dict[Table, tuple[WantedRow, ...]] = {}
-    for sheet, cells in recognised.parts:
-        understood, wrong = page(sheet, cells, ignored)
-        problems += wrong
-        if not understood.is_whole:
-            complete = False
-            continue
-        rows, wrong = _rows(understood, parse)
-        problems += wrong
-        if sheet.table:
-            tables[sheet.table] = rows
-        else:
-            tables, wrong = fold(rows, understood.names)
-            problems += wrong
+def _read(name: str, found: Recognised, unreadable: list[Problem], known: Known) -> Wanted:
+    problems = [*unreadable, *found.problems]
+    # Rows that refer to a sheet that could not be read would all seem wrong: planning gets none then.
+    complete = not unreadable and not (found.layout is Layout.WORKBOOK and found.problems)
+    complete = complete and all(page.is_whole for page in found.pages)
+    read = _workbook if found.layout is Layout.WORKBOOK else _list
+    tables, wrong, notices = read(found, known)
+    problems += wrong
     if not problems and not any(tables.values()):
         problems.append(
             Problem(name, None, "", "", _("There is no row below the header. Fill in at least one."))
         )
-    # Rows that refer to a sheet that could not be read would all seem wrong: planning gets none then.
-    return Wanted(recognised.layout, tables if complete else {}, tuple(problems))
+    told = (*found.notices, *notices)
+    return Wanted(
+        found.layout,
+        tables if complete else {},
+        tuple(problems),
+        told,
+        unclear=found.unclear,
+        mapped=tuple(found.mapped),
+    )
+
+
+type _Tables = dict[Table, tuple[WantedRow, ...]]
+
+
+def _workbook(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list[str]]:
+    parse = Parser()
+    tables: _Tables = {}
+    problems = []
+    for page in found.pages:
+        if page.is_whole and page.sheet.table:
+            tables[page.sheet.table], wrong = _rows(page, parse)
+            problems += wrong
+            problems += _repeated(page.sheet, tables[page.sheet.table])
+    return tables, problems, []
+
+
+def _list(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list[str]]:
+    """The rows of all lists and of all sheets with levels across, as if they stood in one list."""
+    parse = Parser()
+    rows: list[WantedRow] = []
+    problems: list[Problem] = []
+    notices: list[str] = []
+    for page in found.pages:
+        if page.is_whole:
+            listed, wrong = _rows(page, parse)
+            rows += listed
+            problems += wrong
+    for crosstab in found.crosstabs:
+        if crosstab.is_whole:
+            unrolled = unroll(crosstab, parse)
+            rows += [row for row in unrolled.rows if all(row.values[name] for name in LIST.key)]
+            problems += unrolled.problems
+            notices += unrolled.notices
+    if len(rows) > MOST_ROWS:
+        raise too_many_rows(rows[-1].sheet)
+    problems += _repeated(LIST, rows)
+    roles = {same_name(name) for name in known.roles}
+    mentioned = [
+        WantedRow(crosstab.title, 1, {"role": crosstab.fixed["role"]})
+        for crosstab in found.crosstabs
+        if same_name(crosstab.fixed.get("role", "")) in roles
+    ]
+    if not rows and not mentioned:
+        return {}, problems, notices
+    tables, wrong = fold(tuple(rows), mentioned)
+    return tables, problems + wrong, notices
 
 
 def _rows(page: Page, parse: Parser) -> tuple[tuple[WantedRow, ...], list[Problem]]:
@@ -76,11 +125,11 @@ def _rows(page: Page, parse: Parser) -> tuple[tuple[WantedRow, ...], list[Proble
         problems += [row.problem(name, "", _("This cell must not be empty.")) for name in blank]
         if not blank:
             rows.append(row)
-    return tuple(rows), problems + _repeated(page.sheet, rows)
+    return tuple(rows), problems
 
 
 def _row(page: Page, number: int, cells: list[str], parse: Parser) -> tuple[WantedRow, list[Problem]]:
-    values: dict[str, Value] = {}
+    values: dict[str, Value] = {name: parse(Kind.NAME, text)[0] for name, text in page.fixed.items()}
     row = WantedRow(page.title, number, values)
     problems = []
     for index, column in page.columns:
@@ -96,7 +145,7 @@ def _row(page: Page, number: int, cells: list[str], parse: Parser) -> tuple[Want
     return row, problems
 
 
-def _repeated(sheet: Sheet, rows: list[WantedRow]) -> list[Problem]:
+def _repeated(sheet: Sheet, rows: Sequence[WantedRow]) -> list[Problem]:
     """Rows that say which row they mean in the same words as an earlier one, or by the same slug."""
     problems = []
     for columns in (sheet.key, ("slug",)):
@@ -107,6 +156,9 @@ def _repeated(sheet: Sheet, rows: list[WantedRow]) -> list[Problem]:
             earlier = first.setdefault(tuple(same_name(row.values[column]) for column in columns), row)
             if earlier is not row:
                 value = " · ".join(row.values[column] for column in columns)
-                message = _("Row %(row)d has the same. Keep one of the two.") % {"row": earlier.row}
+                message = _("Row %(row)d has the same. Keep one of the two.")
+                if earlier.sheet != row.sheet:
+                    message = _("Row %(row)d of sheet “%(sheet)s” has the same. Keep one of the two.")
+                message %= {"row": earlier.row, "sheet": earlier.sheet}
                 problems.append(row.problem(", ".join(columns), value, message))
     return problems

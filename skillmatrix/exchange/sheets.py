@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
@@ -38,6 +38,15 @@ _BROKEN = (
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
+class Area(NamedTuple):
+    """Merged cells, first and last included, counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """One sheet as text: every row from the first, cells not yet trimmed.
@@ -47,6 +56,7 @@ class Cells:
 
     title: str
     rows: list[list[str]]
+    merged: tuple[Area, ...] = ()
 
 
 def is_folder(path: Path) -> bool:
@@ -180,15 +190,18 @@ def _xlsx_cells(name: str, data: bytes) -> list[Cells]:
         measure(name, data)
         book = CalamineWorkbook.from_object(io.BytesIO(data))
         tabs = [tab.name for tab in book.sheets_metadata if tab.typ == SheetTypeEnum.WorkSheet]
-        return [
-            Cells(tab, _texts(book.get_sheet_by_name(tab).to_python(skip_empty_area=False))) for tab in tabs
-        ]
+        return [_xlsx_sheet(book.get_sheet_by_name(tab)) for tab in tabs]
     except _BROKEN:
         message = _(
             "The file cannot be opened: it is damaged, protected by a password, or not XLSX. "
             "Save it again as .xlsx, without a password."
         )
         raise Unreadable(name, message) from None
+
+
+def _xlsx_sheet(sheet: Any) -> Cells:
+    merged = tuple(Area(*start, *end) for start, end in sheet.merged_cell_ranges or ())
+    return Cells(sheet.name, _texts(sheet.to_python(skip_empty_area=False)), merged)
 
 
 def _texts(rows: Iterable[Iterable[Any]]) -> list[list[str]]:

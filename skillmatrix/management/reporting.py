@@ -1,19 +1,23 @@
 """What the commands say about a plan, as lines of text."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skillmatrix.plans import Action, Plan, RowChange
+from skillmatrix.remarks import Remark
 from skillmatrix.rows import Problem, Value, quoted, shown
 
 LISTED = 20  # rows that are named before the rest is only counted
 
 
-def report(plan: Plan, most: int | None = LISTED) -> Iterator[str]:
-    """The counts of a plan, its new names, and at most `most` of the changes and the deletions each."""
+def report(plan: Plan, most: int | None = LISTED, remarks: Iterable[Remark] = ()) -> Iterator[str]:
+    """The counts of a plan, what there is to say of it and its new names; of each kind of warning, of the
+    changes and of the deletions at most `most`."""
     yield from counted(plan)
+    yield from _remarked(remarks, most)
     if plan.new_names:
         yield ""
         yield _("New names, each beside the likest that exists:")
@@ -26,6 +30,20 @@ def report(plan: Plan, most: int | None = LISTED) -> Iterator[str]:
             yield ""
             yield heading
             yield from listed(rows, most, _told)
+
+
+def _remarked(remarks: Iterable[Remark], most: int | None) -> Iterator[str]:
+    """All sentences, and the warnings below how many of their kind there are."""
+    said = list(remarks)
+    if sentences := [remark.sentence for remark in said if not remark.kind.is_warning]:
+        yield ""
+        yield from sentences
+    for kind, found in groupby(said, key=lambda remark: remark.kind):
+        if kind.is_warning:
+            warnings = [remark.sentence for remark in found]
+            yield ""
+            yield f"{kind.counted(len(warnings))}:"
+            yield from listed(warnings, most)
 
 
 def counted(plan: Plan) -> Iterator[str]:

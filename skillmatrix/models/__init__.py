@@ -14,6 +14,8 @@ from skillmatrix.models.framework import (
     SkillGroup,
 )
 from skillmatrix.models.history import Change, Operation, Revision
+from skillmatrix.models.imports import Import, ImportComment, ImportFile
+from skillmatrix.models.mappings import SheetMapping
 from skillmatrix.models.organisation import Organisation
 
 __all__ = [
@@ -21,6 +23,9 @@ __all__ = [
     "Domain",
     "Expectation",
     "Feedback",
+    "Import",
+    "ImportComment",
+    "ImportFile",
     "Level",
     "Operation",
     "Organisation",
@@ -30,6 +35,7 @@ __all__ = [
     "Role",
     "RoleFamily",
     "RoleLevel",
+    "SheetMapping",
     "SideStep",
     "Skill",
     "SkillGroup",

@@ -8,12 +8,16 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, reverse
 
+from skillmatrix.importing import keep
 from skillmatrix.models import Operation, Organisation, User
 from skillmatrix.recording.operations import Cause, recorded
 
 MATRIX = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
 BESIDE_THE_ROUTES = {"/healthz", "/readyz"}  # answered by middleware
-OF_ONE = ("change", "delete", "history", "password_change", "restore", "undo")
+OF_ONE = (
+    *("change", "delete", "history", "password_change", "restore", "undo"),
+    *("columns", "comment", "discard", "file", "how"),
+)
 _MODEL = re.compile(r"admin:(?P<app>[a-z]+)_(?P<model>[a-z]+)_(?P<action>\w+)|/admin/\w+/(?P<old>\w+)/<path:")
 
 
@@ -87,6 +91,9 @@ _SPECIAL = {
     "role": lambda rows: reverse("role", args=[rows["role"].slug]),
     "domain": lambda rows: reverse("domain", args=[rows["domain"].slug]),
     "feedback": lambda rows: reverse("feedback", query={"skill": rows["skill"].slug}),
+    "admin:skillmatrix_expectation_template": lambda rows: reverse(
+        "admin:skillmatrix_expectation_template", query={"layout": "grid"}
+    ),
     "admin:app_list": lambda rows: reverse("admin:app_list", args=["skillmatrix"]),
     "admin:autocomplete": lambda rows: reverse(
         "admin:autocomplete",
@@ -115,6 +122,7 @@ def example_rows(framework):
         "organisation": Organisation.objects.get_or_create(pk=1)[0],
         "user": User.objects.get_or_create(username="somebody")[0],
         "group": Group.objects.get_or_create(name="Some group")[0],
+        "import": keep(None, "theirs.csv", b"skill,role,level\nPython,Engineer,Senior\n"),
     }
 
 

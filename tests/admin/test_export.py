@@ -4,13 +4,13 @@ import pytest
 from django.urls import reverse
 
 from skillmatrix.exchange.reading import read_bytes
-from skillmatrix.exchange.writing import write_list
+from skillmatrix.exchange.writing import write_grid, write_list
 from skillmatrix.models import Expectation
 from skillmatrix.planning import plan
 from skillmatrix.queries.framework import present
 
 EXPORT = reverse("admin:skillmatrix_expectation_export")
-LIST_CSV, LIST_XLSX, WORKBOOK = "0", "1", "2"
+LIST_CSV, LIST_XLSX, GRID, WORKBOOK = "0", "1", "2", "3"
 
 
 def export(client, fmt, **data):
@@ -39,6 +39,11 @@ def test_one_role(hr, framework):
     lines = export(hr, LIST_CSV, role=framework.other_role.pk).text.splitlines()
 
     assert [line.split(",")[3] for line in lines[1:]] == ["Engineer"]
+
+
+def test_a_grid_is_the_one_that_the_command_writes(hr, framework):
+    assert export(hr, GRID).content == write_grid(present())
+    assert export(hr, GRID, role=framework.role.pk).content == write_grid(present(), "data-scientist")
 
 
 def test_a_workbook_of_one_role_is_refused(hr, framework):

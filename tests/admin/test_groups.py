@@ -27,13 +27,15 @@ EDITING = {f"{action}_{model}" for action in ("add", "change", "delete") for mod
     "change_feedback",
     "delete_feedback",
 }
-EXPORT, IMPORT = {"export_expectation"}, {"import_expectation"}
+EXPORT, REVIEW = {"export_expectation"}, {"review_import"}
+IMPORT = {"import_expectation"} | REVIEW
+ALL_IMPORTS = {"view_import"}
 PEOPLE = {"view_user", "add_user", "change_user", "delete_user", "view_group"}
 RIGHTS = {
     "Readers": READING,
-    "HR editors": READING | EDITING | EXPORT,
+    "HR editors": READING | EDITING | EXPORT | REVIEW,
     "Importers": READING | EXPORT | IMPORT,
-    "Administrators": READING | EDITING | EXPORT | IMPORT | PEOPLE,
+    "Administrators": READING | EDITING | EXPORT | IMPORT | ALL_IMPORTS | PEOPLE,
 }
 
 
@@ -54,7 +56,7 @@ def test_a_model_is_in_somebodys_hands_or_in_nobodys_on_purpose(db):
     models = {model._meta.model_name for model in apps.get_app_config("skillmatrix").get_models()}
     given = {codename.partition("_")[2] for codename in RIGHTS["Administrators"]} - {"group"}
 
-    assert models - given == {"operation", "retiredslug", "revision"}
+    assert models - given == {"importcomment", "importfile", "operation", "retiredslug", "revision"}
 
 
 def test_migrating_again_leaves_what_an_administrator_changed(db):

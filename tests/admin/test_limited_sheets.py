@@ -1,14 +1,17 @@
 """Import and export, as an editor of one domain and one role family has them."""
 
+import io
+
 import pytest
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
-from skillmatrix.admin import exchange
-from skillmatrix.admin.scoping import apply_within
-from skillmatrix.models import Expectation, Skill
+from skillmatrix import importing
+from skillmatrix.applying import apply
+from skillmatrix.models import Expectation, Role, Skill
 from tests.admin.conftest import signed_in
+from tests.admin.importing import confirm, send
 from tests.admin.limits import YOU_EDIT
 from tests.building import words
 
@@ -20,13 +23,7 @@ def limited_importer(limited_editor):
 
 
 def sent(client, *lines):
-    file = SimpleUploadedFile("mine.csv", "\n".join(("skill,role,level,description", *lines)).encode())
-    return client.post(reverse("admin:skillmatrix_expectation_import"), {"import_file": file})
-
-
-def confirmed(client, page):
-    address = reverse("admin:skillmatrix_expectation_process_import")
-    return client.post(address, {"ticket": page.context["ticket"]}, follow=True)
+    return send(client, "\n".join(("skill,role,level,description", *lines)), name="mine.csv")
 
 
 def test_an_import_inside_is_written(limited_importer, elsewhere):
@@ -34,7 +31,7 @@ def test_an_import_inside_is_written(limited_importer, elsewhere):
         limited_importer, "Transfer Learning,Designer,Senior,Mine", "Interviews,Data Scientist,Senior,Too"
     )
 
-    confirmed(limited_importer, page)
+    confirm(limited_importer, page)
 
     assert set(Expectation.objects.exclude(description="").values_list("description", flat=True)) == {
         "Mine",
@@ -65,7 +62,7 @@ def test_an_import_is_held_against_the_limits_again_when_confirmed(
     limited_editor.domains.set([elsewhere.domain])
     limited_editor.families.clear()
 
-    answer = confirmed(limited_importer, page)
+    answer = confirm(limited_importer, page)
 
     assert "This lies outside of what you edit. You edit Design." in words(answer)
     assert not Expectation.objects.filter(description="Mine").exists()
@@ -77,12 +74,12 @@ def test_a_row_that_moved_away_just_before_the_writing_is_not_written(
     Skill.objects.filter(pk=framework.skill.pk).update(group=None)
     page = sent(limited_importer, "Transfer Learning,Designer,Senior,Mine")
 
-    def moved_first(request, plan, cause):
+    def moved_first(*arguments):
         Skill.objects.filter(pk=framework.skill.pk).update(domain=elsewhere.domain)
-        apply_within(request, plan, cause)
+        return apply(*arguments)
 
-    monkeypatch.setattr(exchange, "apply_within", moved_first)
-    answer = confirmed(limited_importer, page)
+    monkeypatch.setattr(importing, "apply", moved_first)
+    answer = confirm(limited_importer, page)
 
     assert "This lies outside of what you edit." in words(answer)
     assert not Expectation.objects.filter(description="Mine").exists()
@@ -97,10 +94,20 @@ def test_an_export_holds_what_is_inside_and_says_so(limited, framework, elsewher
     assert "Interviews" not in file.text
 
 
+def test_a_grid_has_sheets_of_roles_with_something_inside_alone(limited, framework, elsewhere):
+    Role.objects.create(name="Newcomer")
+
+    file = limited.post(
+        reverse("admin:skillmatrix_expectation_export"), {"format": "2", "resource": "0"}
+    ).content
+
+    assert CalamineWorkbook.from_object(io.BytesIO(file)).sheet_names == ["Guide", "Data Scientist"]
+
+
 def test_the_whole_framework_is_no_choice_for_a_limited_editor(limited, framework):
     export = reverse("admin:skillmatrix_expectation_export")
 
-    page = limited.post(export, {"format": "2", "resource": "0"})
+    page = limited.post(export, {"format": "3", "resource": "0"})
 
     assert "Workbook" not in limited.get(export).text
     assert page.context["form"].errors["format"]

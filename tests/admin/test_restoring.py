@@ -329,6 +329,31 @@ def test_the_page_says_what_is_undone_whose_it_is_and_how_many_rows_go(hr, frame
     assert "deleted" in words(page.text[page.text.index('class="counts"') :])
 
 
+def test_undoing_shows_each_row_and_can_be_filtered_and_downloaded(hr, imported):
+    address = reverse("admin:skillmatrix_operation_undo", args=[imported.pk])
+
+    page = hr.get(address)
+
+    assert "R Junior deleted Description Before: Reads." in main(page)
+    (only,) = hr.get(address, {"kind": "skill"}).context["plan_page"].changes.rows
+    assert only.label == "R"
+    assert "deleted,Skill,R" in hr.get(address, {"format": "csv"}).text
+    assert hr.get(address, {"format": "pdf"}).status_code == 404
+    assert Skill.objects.filter(slug="r").exists()
+
+
+def test_what_stands_in_the_way_is_listed_page_by_page(hr, framework, hr_editor):
+    lines = [f"Skill {n},Engineer,Senior,x" for n in range(60)]
+    found = plan(wanted("skill,role,level,description", *lines), present())
+    operation = apply(found, Cause(Operation.Kind.IMPORT, hr_editor)).operation
+    Expectation.objects.filter(skill__name__startswith="Skill ").update(description="Newer.")
+
+    page = hr.get(reverse("admin:skillmatrix_operation_undo", args=[operation.pk]))
+
+    assert main(page).count("This was changed again afterwards.") == 50
+    assert "Page 1 of 2" in main(page)
+
+
 def test_what_was_done_by_nobody_known_is_undone_by_nobodys_name(administrator, framework):
     with recorded(Cause(Operation.Kind.COMMAND)) as operation:
         Level.objects.create(name="Lead", rank=40)

@@ -26,6 +26,7 @@ def test_it_is_grouped_as_editors_think(administrator):
             "Role families",
             "Levels",
             "Proficiencies",
+            "Imports",
             "History",
         ],
         "Readers": ["Readers' reports", "Organisation"],

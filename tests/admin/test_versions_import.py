@@ -1,31 +1,14 @@
 """An import beside an editor's form, in both orders: neither overwrites the other unseen; and its reason."""
 
-import tempfile
-
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
-
 from skillmatrix.models import Operation, Skill
 from tests.admin.forms import change, now, sent_back, sides, somebody_else
+from tests.admin.importing import confirm, send
 
-IMPORT = reverse("admin:skillmatrix_expectation_import")
-CONFIRM = reverse("admin:skillmatrix_expectation_process_import")
 FILE = "skill,role,level,description\nTransfer Learning,Data Scientist,Senior,From the file.\n"
 
 
-@pytest.fixture(autouse=True)
-def kept_files(tmp_path, monkeypatch):
-    """Uploads of a test stay in its own folder."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-
-
 def preview(client):
-    return client.post(IMPORT, {"import_file": SimpleUploadedFile("list.csv", FILE.encode())})
-
-
-def confirm(client, page, **words):
-    return client.post(CONFIRM, {"ticket": page.context["ticket"], **words}, follow=True)
+    return send(client, FILE)
 
 
 def test_a_form_that_was_open_during_an_import_does_not_overwrite_it(hr, administrator, framework):
@@ -47,8 +30,8 @@ def test_an_import_does_not_overwrite_a_form_that_was_saved_since_its_preview(hr
     page = confirm(administrator, shown)
 
     assert "The framework has changed since the preview. Nothing was written." in page.text
-    (change_now,) = page.context["preview"].rows
-    assert [(field.old, field.new) for field in change_now.fields] == [("Mine.", "From the file.")]
+    (change_now,) = page.context["plan_page"].changes.rows
+    assert (change_now.old, change_now.new) == ({"description": "Mine."}, {"description": "From the file."})
     assert now(framework.expectation).description == "Mine."
     confirm(administrator, page)
     assert now(framework.expectation).description == "From the file."

@@ -50,6 +50,61 @@ def of_one_change():
     return [reverse(f"admin:skillmatrix_{name}", args=[about[name.partition("_")[0]]]) for name in OF_ONE]
 
 
+def send(editor, *lines):
+    """Ask what a list would do, and open all that the page of the plan has folded."""
+    editor.goto("/admin/skillmatrix/expectation/import/")
+    file = {"name": "list.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
+    editor.set_input_files("[type=file]", file)
+    editor.click(".submit-row [type=submit]")
+    for folded in editor.locator(".plan details").all():
+        folded.evaluate("folded => folded.open = true")
+
+
+def violations(editor):
+    found = Axe().run(editor, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+LIST = [
+    "skill,role,level,required,description",
+    "SQL,Analyst,Senior,yes,SQL as an Analyst does it at a Senior level.",
+    "SQLs,Analist,Senior,no,Something else.",
+    *(f"Skill {n},Analyst,Senior,yes," for n in range(20)),
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_no_violations_on_the_page_of_a_plan(editor, scheme, width):
+    editor.set_viewport_size({"width": width, "height": 900})
+    editor.emulate_media(color_scheme=scheme)
+    send(editor, *LIST)
+
+    assert editor.locator(".plan ins").count() > 0
+    assert editor.locator(".plan .warning").count() > 0
+    assert violations(editor) == []
+    assert editor.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_violations_among_problems(editor):
+    send(editor, "skill,role,level,required", *(f"Skill {n},Analyst,Senior,perhaps" for n in range(60)))
+
+    assert editor.locator("table.problems tbody tr").count() == 50
+    assert violations(editor) == []
+
+
+def test_a_plan_is_filtered_by_form_and_paged_by_links(editor):
+    send(editor, "skill,role,level", *(f"Skill {n},Analyst,Senior" for n in range(62)))
+
+    editor.get_by_label("Kind of row").select_option("expectation")
+    editor.get_by_role("button", name="Filter").click()
+    editor.get_by_role("link", name="Next page").click()
+
+    assert "kind=expectation" in editor.url
+    assert editor.get_by_text("51–62 of 62").is_visible()
+    assert editor.get_by_role("button", name="Write all of this").is_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_violations(editor, scheme):
     editor.emulate_media(color_scheme=scheme)

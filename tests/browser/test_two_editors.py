@@ -131,7 +131,7 @@ def test_an_import_after_a_form_was_saved(editors, row):
     ann.get_by_role("button", name="Write all of this").click()
 
     expect(ann.get_by_text("The framework has changed since the preview.")).to_be_visible()
-    expect(ann.locator("del")).to_have_text("Ben's.")
+    expect(ann.locator(".changed .old")).to_contain_text("Ben's.")
     assert now(row).description == "Ben's."
 
 

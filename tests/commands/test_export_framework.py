@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from skillmatrix.exchange.columns import WORKBOOK
 from skillmatrix.exchange.reading import read_path
@@ -60,6 +61,15 @@ def test_one_role(tmp_path):
     assert len(read_path(tmp_path / "out.xlsx").rows(WORKBOOK[-1].table)) == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "sheets"), [([], ["Guide", "Analyst", "Writer"]), (["--role", "writer"], ["Guide", "Writer"])]
+)
+def test_a_grid_has_a_sheet_a_role(options, sheets, tmp_path):
+    run("export_framework", tmp_path / "out.xlsx", "--layout", "grid", *options)
+
+    assert CalamineWorkbook.from_path(tmp_path / "out.xlsx").sheet_names == sheets
+
+
 def test_a_workbook_rebuilds_the_framework_in_an_empty_database(tmp_path):
     before = rows_of(present())
     run("export_framework", tmp_path / "out")
@@ -75,10 +85,12 @@ def test_a_workbook_rebuilds_the_framework_in_an_empty_database(tmp_path):
     ("arguments", "says"),
     [
         (["out.csv", "--role", "analist"], "Did you mean “analyst”?"),
-        (["out.xlsx", "--layout", "grid"], "cannot be exported yet"),
+        (["out.xlsx", "--layout", "grid", "--role", "analist"], "Did you mean “analyst”?"),
+        (["out.csv", "--layout", "grid"], "A grid has a sheet for each role. End the file’s name in .xlsx."),
+        (["out", "--layout", "grid"], "A grid has a sheet for each role. End the file’s name in .xlsx."),
         (["out.csv", "--layout", "workbook"], "several sheets"),
         (["out", "--layout", "list"], "End its name in .csv or .xlsx"),
-        (["out", "--role", "analyst"], "Only a list"),
+        (["out", "--role", "analyst"], "Only a list or a grid"),
         (["out.pdf"], "“.pdf” cannot be written"),
         (["nowhere/out.csv"], "cannot be written: No such file or directory"),
     ],

@@ -1,11 +1,13 @@
 """`import_framework`: all of a file, or nothing and every problem."""
 
+from io import StringIO
 from unittest.mock import Mock
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError
 
-from skillmatrix.models import Expectation, Level, Operation, Proficiency, Role, Skill
+from skillmatrix.models import Expectation, Import, ImportFile, Level, Operation, Proficiency, Role, Skill
 from skillmatrix.queries.framework import present
 from skillmatrix.rows import Table
 from tests.commands.running import manage, refused, run, write
@@ -107,6 +109,35 @@ def test_keep_empty(tmp_path):
     load(tmp_path, HEADER, ",,SQL,Analyst,,Junior,,,", options=["--keep-empty"])
 
     assert Expectation.objects.get().description == "Reads tables."
+
+
+def test_what_is_worth_a_look_is_said(tmp_path):
+    said = load(tmp_path, HEADER, SQL, ",,SQL,Analyst,,Senior,Awareness,yes,")
+
+    assert (
+        "1 required expectation has no description:\n  SQL · Analyst · Senior is required and has no" in said
+    )
+    assert "1 proficiency falls as the level rises:\n  SQL · Analyst asks for Working at Junior, but" in said
+
+
+def test_what_blanks_mean_is_said(tmp_path):
+    load(tmp_path, HEADER, SQL)
+
+    said = load(tmp_path, "skill,role,level,description", "SQL,Analyst,Junior,", "SQL,Analyst,Senior,Writes.")
+
+    assert "\n1 description would be emptied.\n" in said
+    assert "\nNo column says what is required: 1 new expectation would be optional.\n" in said
+
+
+def test_a_dry_run_names_every_warning(tmp_path):
+    lines = [f"Data,,Skill {n},Analyst,,Junior,,yes," for n in range(25)]
+
+    dry = load(tmp_path, HEADER, *lines, options=["--dry-run"])
+    wet = load(tmp_path, HEADER, *lines)
+
+    assert dry.count("has no description.") == 25
+    assert wet.count("has no description.") == 20
+    assert "and 5 more" in wet
 
 
 def test_known_only(tmp_path):
@@ -227,6 +258,72 @@ def test_a_files_name_that_hides_something_is_kept_as_it_is_told(tmp_path):
     run("import_framework", load_from)
 
     assert Operation.objects.first().source == "a[U+202E]b.csv"
+
+
+# The receipt
+
+
+def test_an_import_has_a_receipt_with_its_file(tmp_path):
+    load(
+        tmp_path,
+        "skill,role,level,extra",
+        "SQL,Analyst,Junior,x",
+        options=["--ignore-column", "Extra", "--replace", "--why", "The yearly review"],
+    )
+
+    receipt = Import.objects.get()
+    assert (receipt.state, receipt.person_name, receipt.ended_by_name) == ("applied", "", "")
+    assert (receipt.file_name, receipt.layout, receipt.note) == ("list.csv", "list", "The yearly review")
+    assert (receipt.options["replace"], receipt.meaning["columns"]) == (True, {"extra": ""})
+    assert bytes(receipt.file.data) == (tmp_path / "list.csv").read_bytes()
+    assert receipt.operation == Operation.objects.first()
+
+
+def test_a_folder_has_a_receipt_and_no_file(tmp_path):
+    write(tmp_path / "Levels.csv", "name,rank", "Junior,20")
+
+    run("import_framework", tmp_path)
+
+    receipt = Import.objects.get()
+    assert (receipt.file_name, receipt.layout, receipt.size) == (tmp_path.name, "workbook", 0)
+    assert not ImportFile.objects.exists()
+
+
+def test_what_changes_nothing_has_a_receipt_too(tmp_path):
+    for _time in range(2):
+        load(tmp_path, "skill,role,level", "SQL,Analyst,Junior")
+
+    assert [receipt.operation is None for receipt in Import.objects.all()] == [True, False]
+
+
+def test_a_dry_run_and_a_refusal_leave_no_receipt(tmp_path):
+    load(tmp_path, HEADER, SQL, options=["--dry-run"])
+    refused("import_framework", write(tmp_path / "list.csv", HEADER, SQL.replace("yes", "perhaps")))
+
+    assert not Import.objects.exists()
+    assert not ImportFile.objects.exists()
+
+
+def test_where_the_receipt_cannot_be_written_nothing_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(Import, "save", Mock(side_effect=ZeroDivisionError))
+
+    with pytest.raises(ZeroDivisionError):
+        load(tmp_path, HEADER, SQL)
+
+    assert not Skill.objects.exists()
+
+
+def test_long_work_says_how_far_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr("skillmatrix.management.waiting.BEFORE", 0)
+    monkeypatch.setattr("skillmatrix.management.waiting.BETWEEN", 0)
+    errors = StringIO()
+
+    call_command(
+        "import_framework", str(write(tmp_path / "list.csv", HEADER, SQL)), stdout=StringIO(), stderr=errors
+    )
+
+    assert errors.getvalue().splitlines()[0] == "Reading the file: 0 %"
+    assert errors.getvalue().splitlines()[-1] == "Writing: 100 %"
 
 
 def test_the_demo_is_imported_and_exported_again(tmp_path):

@@ -226,8 +226,18 @@ def test_a_list_beside_sheets_of_a_workbook_is_not_passed_over():
     assert sole(workbook(Skills=["name", "SQL"], Matrix=[HEADER, ROW])).sheet == "Matrix"
 
 
-def test_two_lists_in_one_file_are_a_problem():
-    assert "A, B" in sole(workbook(A=[HEADER, ROW], B=[HEADER, ROW])).message
+def test_lists_of_several_sheets_are_one_list():
+    file = workbook(A=[HEADER, ROW], B=[HEADER, "R,Analyst,Junior"])
+
+    assert file.problems == ()
+    assert [(row.sheet, row.row) for row in file.rows(Table.EXPECTATION)] == [("A", 2), ("B", 2)]
+
+
+def test_one_expectation_in_two_sheets_is_a_problem_that_names_both():
+    problem = sole(workbook(A=[HEADER, ROW], B=["", HEADER, ROW]))
+
+    assert (problem.sheet, problem.row) == ("B", 3)
+    assert "Row 2 of sheet “A”" in problem.message
 
 
 def test_one_sheet_in_two_files_is_a_problem(tmp_path):

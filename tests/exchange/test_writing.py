@@ -9,16 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from python_calamine import CalamineWorkbook
 
 from skillmatrix.exchange.columns import LIST, WORKBOOK
+from skillmatrix.exchange.meaning import Known
 from skillmatrix.exchange.reading import read_bytes, read_path
 from skillmatrix.exchange.writing import (
     UnknownRole,
     replace_files,
     write_folder,
+    write_grid,
     write_list,
     write_workbook_xlsx,
 )
 from skillmatrix.flaws import flaws
-from skillmatrix.planning import plan
+from skillmatrix.planning import Options, plan
 from skillmatrix.rows import Present, Table
 from tests.files import NOTHING, grown, made, rows_of, workbook
 from tests.frameworks import frameworks
@@ -68,6 +70,34 @@ def test_a_list_imported_again_changes_nothing(framework):
 
         assert found.changes == ()
         assert [problem for problem in found.problems if problem.row is not None] == []
+
+
+@given(frameworks())
+@quick
+def test_a_grid_imported_again_changes_nothing(framework):
+    again = read_bytes("grid.xlsx", write_grid(framework), known=Known.of(framework))
+    found = plan(again, framework)
+
+    assert found.changes == ()
+    assert [problem for problem in found.problems if problem.row is not None] == []
+
+
+@given(frameworks())
+@quick
+def test_a_grid_means_all_that_its_roles_expect(framework):
+    again = read_bytes("grid.xlsx", write_grid(framework), known=Known.of(framework))
+
+    assert plan(again, framework, Options(replace=True)).changes == ()
+
+
+@given(frameworks())
+@quick
+def test_a_grid_writes_anew_what_was_lost(framework):
+    without = Present({**framework.rows, Table.EXPECTATION: {}})
+    again = read_bytes("grid.xlsx", write_grid(framework), known=Known.of(framework))
+
+    if framework[Table.EXPECTATION]:
+        assert plan(again, without).result(without)[Table.EXPECTATION] == framework[Table.EXPECTATION]
 
 
 @given(frameworks())
@@ -127,7 +157,7 @@ def test_csv_has_a_mark_of_utf_8_and_guards_formulas():
 
 
 def test_xlsx_holds_text_as_text():
-    [rows] = tabs(write_list(sample(), "xlsx")).values()
+    rows = tabs(write_list(sample(), "xlsx"))[LIST.title]
 
     assert rows[0] == [column.name for column in LIST.columns]
     assert rows[1] == ["Code", "", "R", "Analyst", "Science", "Junior", "Working", "no", "=1+1"]

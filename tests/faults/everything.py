@@ -7,7 +7,7 @@ from django.db import connection
 
 from skillmatrix.applying import apply
 from skillmatrix.flaws import flaws
-from skillmatrix.models import Change, Operation, RetiredSlug, Revision, SideStep
+from skillmatrix.models import Change, Import, ImportFile, Operation, RetiredSlug, Revision, SideStep
 from skillmatrix.plans import Plan, difference
 from skillmatrix.queries.framework import MODELS, present
 from skillmatrix.queries.history import entries
@@ -146,13 +146,14 @@ class State(NamedTuple):
     revision: int
     under_way: int | None
     log: list
+    imports: list
 
 
 def state():
     changes = Change.objects.order_by("pk").values_list(
         "table", "key", "skill", "role", "action", "old", "new", "operation__source", "operation__kind"
     )
-    revision = Revision.objects.get()
+    revision, imports = Revision.objects.get(), Import.objects.order_by("pk")
     return State(
         rows_of(present()),
         set(RetiredSlug.objects.values_list("kind", "slug")),
@@ -161,12 +162,14 @@ def state():
         revision.number,
         revision.operation_id,
         list(LogEntry.objects.values_list("object_repr", "change_message")),
+        list(imports.values_list("state", "note", "done_digest", "ended_by_name", "operation__source")),
     )
 
 
 def rows():
     """Every row of the database that writing could touch, to the last column."""
     models = [*MODELS.values(), SideStep, RetiredSlug, Change, Operation, Revision, LogEntry]
+    models += [Import, ImportFile]
     return {model.__name__: list(model._base_manager.order_by("pk").values_list()) for model in models}
 
 

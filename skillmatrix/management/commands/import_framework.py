@@ -1,5 +1,6 @@
 """Write a spreadsheet into the framework, all of it or nothing."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -7,15 +8,18 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from skillmatrix import planning
-from skillmatrix.applying import Refused, apply
+from skillmatrix.applying import Refused
 from skillmatrix.exchange.meaning import Meaning
-from skillmatrix.exchange.reading import read_path
+from skillmatrix.exchange.reading import read_bytes, read_path
+from skillmatrix.exchange.sheets import MOST_BYTES
+from skillmatrix.importing import Planned, carry_out_at_once, planned_of
 from skillmatrix.management.reporting import LISTED, refusal, report
+from skillmatrix.management.waiting import Bar
 from skillmatrix.models import Operation
 from skillmatrix.models.history import NOTE_LENGTH
-from skillmatrix.queries.framework import present
+from skillmatrix.planning import Options
 from skillmatrix.recording.operations import Cause
+from skillmatrix.remarks import remarks
 from skillmatrix.text import clean_line
 
 
@@ -47,25 +51,43 @@ class Command(BaseCommand):
         parser.add_argument("--why", default="", metavar="TEXT", help="a reason, kept in the history")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        cause = Cause(Operation.Kind.IMPORT, source=options["file"].name, note=_reason(options["why"]))
-        wanted = read_path(options["file"], Meaning.of(options["ignore_column"]))
-        meant = planning.Options(
-            replace=options["replace"], keep_empty=options["keep_empty"], known_only=options["known_only"]
-        )
-        plan = planning.plan(wanted, present(), meant)
-        if plan.problems:
-            raise CommandError(refusal(plan.problems))
-        for line in report(plan, most=None if options["dry_run"] else LISTED):
-            self.stdout.write(line)
-        if options["dry_run"]:
-            self.stdout.write(_("Nothing is written: this was a dry run."))
-            return
+        file: Path = options["file"]
+        cause = Cause(Operation.Kind.IMPORT, source=file.name, note=_reason(options["why"]))
+        meaning = Meaning.of(options["ignore_column"])
+        meant = Options(options["replace"], options["keep_empty"], options["known_only"])
+        bar = Bar(self.stderr)
         try:
-            apply(plan, cause)
+            data = _data_of(file)
+            read = partial(read_path, file) if data is None else partial(read_bytes, file.name, data)
+            found = planned_of(read, meant, meaning, progress=bar)
+            bar.end()
+            self._tell(found, meant, is_whole=options["dry_run"])
+            if options["dry_run"]:
+                self.stdout.write(_("Nothing is written: this was a dry run."))
+                return
+            carry_out_at_once(found, cause, file.name, data, meant, meaning, bar)
         except Refused as refused:
             raise CommandError(str(refused)) from None
-        done = _("Imported.") if plan.changes else _("Everything was so already: nothing is changed.")
+        finally:
+            bar.end()
+        done = _("Imported.") if found.plan.changes else _("Everything was so already: nothing is changed.")
         self.stdout.write(self.style.SUCCESS(done))
+
+    def _tell(self, found: Planned, meant: Options, is_whole: bool) -> None:
+        """Say what a plan does. Raises CommandError with all its problems, if it has any."""
+        if found.plan.problems:
+            raise CommandError(refusal(found.plan.problems))
+        told = remarks(found.plan, found.before, found.wanted, meant)
+        for line in report(found.plan, None if is_whole else LISTED, told):
+            self.stdout.write(line)
+
+
+def _data_of(path: Path) -> bytes | None:
+    """What can be kept: None of a folder, and of what can't be read, for which reading it has the words."""
+    try:
+        return path.read_bytes() if path.suffix and path.stat().st_size <= MOST_BYTES else None
+    except OSError:
+        return None
 
 
 def _reason(text: str) -> str:

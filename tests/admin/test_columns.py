@@ -1,0 +1,173 @@
+"""Saying which column of a file is which: for this file and, unless one does not want it, for later ones."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from skillmatrix.models import Import, SheetMapping
+from tests.admin.conftest import member, signed_in
+from tests.files import xlsx_bytes
+
+UPLOAD = reverse("admin:skillmatrix_expectation_import")
+ROWS = [["Our skills"], ["Topic", "Nr", "Beginner", "Old hand"], ["Python", 1, "Writes scripts.", "Designs."]]
+SAID = {
+    "sheet-1-is_read": "on",
+    "sheet-1-header": "2",
+    "sheet-1-column-0": "skill",
+    "sheet-1-column-1": "",
+    "sheet-1-column-2": "@level=Junior",
+    "sheet-1-column-3": "@level=Senior",
+    "sheet-1-role": "Data Scientist",
+    "sheet-1-level": "",
+    "sheet-1-holds": "description",
+    "save": "on",
+}
+ONLY_HERE = {name: value for name, value in SAID.items() if name != "save"}
+
+
+def upload(client, *, name="ours.xlsx", **tabs):
+    file = SimpleUploadedFile(name, xlsx_bytes(**(tabs or {"Sheet1": ROWS})))
+    return client.post(UPLOAD, {"import_file": file}, follow=True)
+
+
+def columns():
+    return reverse("admin:skillmatrix_import_columns", args=[Import.objects.first().pk])
+
+
+def changes():
+    """How many expectations the latest draft would create, and how many problems it has."""
+    draft = Import.objects.first()
+    return draft.counts.get("expectation", {}).get("create", 0), draft.problems
+
+
+@pytest.fixture
+def unclear(hr, framework):
+    upload(hr)
+    return columns()
+
+
+def test_the_page_shows_the_first_rows_below_a_choice_for_each_column(hr, unclear):
+    page = hr.get(unclear)
+
+    assert page.status_code == 200
+    assert "Writes scripts." in page.text
+    assert page.text.count('name="sheet-1-column-') == 4
+
+
+def test_what_is_said_makes_another_plan(hr, unclear):
+    assert changes()[1] > 0
+
+    page = hr.post(unclear, SAID, follow=True)
+
+    assert page.redirect_chain[-1][0] == reverse(
+        "admin:skillmatrix_import_change", args=[Import.objects.first().pk]
+    )
+    assert changes() == (2, 0)
+
+
+def test_the_next_file_with_that_header_is_read_the_same_way(hr, unclear):
+    hr.post(unclear, SAID)
+
+    upload(hr, name="next.xlsx", Other=[["A title"], [], *ROWS[1:]])
+
+    assert changes() == (2, 0)
+
+
+def test_it_is_kept_for_this_file_alone_where_one_wants_so(hr, unclear):
+    hr.post(unclear, ONLY_HERE)
+    assert changes() == (2, 0)
+
+    upload(hr, name="next.xlsx")
+
+    assert changes()[1] > 0
+
+
+def test_what_was_saved_can_be_forgotten(hr, unclear):
+    hr.post(unclear, SAID)
+    hr.post(
+        unclear,
+        {name: value for name, value in {**SAID, "sheet-1-column-1": "group"}.items() if name != "save"},
+    )
+
+    assert not SheetMapping.objects.exists()
+
+
+def test_a_sheet_that_is_understood_is_not_said_anew(hr, framework):
+    upload(hr, Data_Scientist=[["Skill", "Junior", "Senior"], ["Python", "a", "b"]])
+    said = {
+        **SAID,
+        "sheet-1-header": "1",
+        "sheet-1-column-0": "skill",
+        "sheet-1-column-1": "@level",
+        "sheet-1-column-2": "@level",
+    }
+
+    hr.post(columns(), said)
+
+    assert not SheetMapping.objects.exists()
+
+
+def test_a_sheet_can_be_left_out(hr, framework):
+    rows = [["Skill", "Junior", "Senior"], ["Python", "a", "b"]]
+    upload(hr, Data_Scientist=rows, Chef=[["Skill", "Junior", "Lead"], ["Soup", "c", "d"]])
+    assert changes()[0] == 4
+
+    hr.post(
+        columns(),
+        {
+            **{
+                f"sheet-{n}-{name}": value
+                for n in (1, 2)
+                for name, value in (("header", 1), ("holds", "description"))
+            },
+            "sheet-1-is_read": "on",
+            "sheet-1-column-0": "skill",
+            "sheet-1-column-1": "@level",
+            "sheet-1-column-2": "@level",
+            "sheet-1-role": "Data Scientist",
+        },
+    )
+
+    assert changes()[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"sheet-1-column-0": ""}, "Say which column holds the skills."),
+        ({"sheet-1-column-1": "skill"}, "Only one column can be the skill."),
+        ({"sheet-1-column-3": "@role"}, "Say either levels or roles across, not both."),
+        ({"sheet-1-header": "99"}, "Select a valid choice"),
+        ({"sheet-1-column-1": "@level=Nobody"}, "Select a valid choice"),
+        ({"sheet-1-role": "a\u202eb"}, "cannot be shown safely"),
+    ],
+)
+def test_what_cannot_be_meant_is_said_beside_the_form(wrong, says, hr, unclear):
+    page = hr.post(unclear, {**SAID, **wrong})
+
+    assert says in page.text
+    assert changes()[1] > 0
+    assert not SheetMapping.objects.exists()
+
+
+def test_a_draft_that_is_none_any_more_leads_to_its_page(hr, unclear):
+    draft = Import.objects.first()
+    hr.post(reverse("admin:skillmatrix_import_discard", args=[draft.pk]), {"why": ""})
+
+    assert hr.post(unclear, SAID).status_code == 302
+    assert not SheetMapping.objects.exists()
+
+
+def test_nobody_says_it_of_another_s_draft(unclear):
+    other = signed_in(member("other", "Importers"))
+    reviewer = signed_in(member("reviewer", "HR editors"))
+
+    assert reviewer.post(unclear, SAID).status_code == 403
+    assert other.post(unclear, SAID).status_code in (403, 404)
+    assert not SheetMapping.objects.exists()
+
+
+def test_a_workbook_has_nothing_to_say(hr, framework):
+    upload(hr, Levels=[["slug", "name", "rank"], ["junior", "Junior", 10]])
+
+    assert "nothing to say about this file" in hr.get(columns()).text

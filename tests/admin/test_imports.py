@@ -1,0 +1,487 @@
+"""The page of an import: a draft that is opened again, discussed, meant otherwise, discarded; a receipt."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from skillmatrix.exchange.writing import write_list
+from skillmatrix.importing import keep
+from skillmatrix.models import Expectation, Import, ImportComment, ImportFile, Operation, Skill
+from skillmatrix.models.imports import FILE_NAME_LENGTH
+from skillmatrix.queries.framework import present
+from tests.admin.importing import ADDED, IMPORT, LIST, address, confirm, labels, latest, send
+from tests.building import words
+
+ONE = "skill,role,level,required\nTransfer Learning,Data Scientist,Senior,yes\n"
+
+
+def act(client, action, import_=None, **words):
+    return client.post(address(import_ or latest(), action), words, follow=True)
+
+
+# A draft
+
+
+def test_an_upload_leads_to_the_page_of_its_draft(hr, hr_editor, framework):
+    page = send(hr)
+
+    assert page.redirect_chain == [(address(latest()), 302)]
+    assert (latest().state, latest().person, latest().file_name) == ("draft", hr_editor, "list.csv")
+    assert latest().counts == {
+        "skill": {"create": 1},
+        "role": {"keep": 1},
+        "level": {"keep": 1},
+        "expectation": {"create": 1},
+    }
+
+
+def test_a_draft_is_planned_anew_whenever_it_is_opened(hr, framework):
+    send(hr)
+    Skill.objects.create(name="Python")
+
+    page = hr.get(address(latest()))
+
+    assert labels(page) == [("create", "Python · Data Scientist · Senior")]
+
+
+def test_opening_a_draft_writes_nothing(hr, framework):
+    send(hr)
+    before = Import.objects.values().get()
+    Skill.objects.create(name="Python")
+
+    hr.get(address(latest()))
+
+    assert Import.objects.values().get() == before
+
+
+def test_a_draft_that_is_opened_later_can_be_confirmed(hr, framework):
+    send(hr)
+
+    confirm(hr, hr.get(address(latest())))
+
+    assert Expectation.objects.filter(skill__name="Python").exists()
+
+
+def test_the_page_says_until_when_the_draft_is_kept(hr, framework, settings):
+    settings.IMPORT_KEEP_DAYS = 10
+    send(hr)
+
+    assert hr.get(address(latest())).context["kept_until"] - latest().at == datetime.timedelta(days=10)
+
+
+def test_a_draft_is_not_edited_by_the_admins_own_form(hr, framework):
+    send(hr)
+
+    assert hr.post(address(latest()), {"state": "applied"}).status_code == 405
+    assert latest().is_draft
+
+
+def test_the_page_of_a_draft_takes_queries_that_do_not_grow_with_its_comments(
+    hr, hr_editor, framework, django_assert_num_queries
+):
+    send(hr)
+    ImportComment.objects.bulk_create(
+        ImportComment(about=latest(), person=hr_editor, text=f"No. {n}") for n in range(30)
+    )
+
+    there = address(latest())
+
+    with django_assert_num_queries(22):
+        hr.get(there)
+
+
+# How it is meant
+
+
+def test_a_draft_is_meant_otherwise_and_planned_anew(hr, framework):
+    send(hr, "skill,role,level,Notes\nPython,Data Scientist,Senior,x\n")
+    assert latest().problems == 1
+
+    page = act(hr, "how", ignore_columns="Notes", replace="on")
+
+    assert page.context["ticket"]
+    assert ("delete", "Transfer Learning · Data Scientist · Senior") in labels(page)
+    assert (latest().options["replace"], latest().problems) == (True, 0)
+    assert latest().counts["expectation"] == {"create": 1, "delete": 1}
+
+
+def test_the_form_says_how_a_draft_is_meant_so_far(hr, framework):
+    send(hr, replace="on", ignore_columns="Notes, Owner", encoding="cp1252")
+
+    how = hr.get(address(latest())).context["how"]
+
+    assert how["replace"].initial is True
+    assert (how["ignore_columns"].value(), how["encoding"].value()) == ("notes, owner", "cp1252")
+
+
+def test_what_the_form_does_not_ask_for_stays_as_it_was(hr, framework):
+    send(hr)
+    mapped = {"columns": {"kompetenz": "skill"}, "sheets": {}, "encoding": ""}
+    Import.objects.update(meaning=mapped)
+
+    act(hr, "how", ignore_columns="Notes")
+
+    assert latest().meaning["columns"] == {"kompetenz": "skill", "notes": ""}
+
+
+def test_an_encoding_that_nobody_knows_is_refused(hr, framework):
+    send(hr)
+
+    page = act(hr, "how", encoding="rot13")
+
+    assert page.context["how"].errors["encoding"]
+    assert latest().meaning["encoding"] == ""
+
+
+def test_a_plan_that_was_shown_before_the_file_was_meant_otherwise_is_not_written(hr, framework):
+    page = send(hr, ONE)
+    act(hr, "how", replace="on")
+
+    answer = confirm(hr, page)
+
+    assert "Somebody said since how else the file is meant." in words(answer)
+    assert not Expectation.objects.filter(required=True).exists()
+    confirm(hr, answer)
+    assert Expectation.objects.filter(required=True).exists()
+
+
+# Comments
+
+
+def test_a_comment_is_kept_with_the_draft(hr, hr_editor, framework):
+    send(hr)
+
+    page = act(hr, "comment", text="Is “Python” meant?\r\n- or Ruby")
+
+    comment = ImportComment.objects.get()
+    assert (comment.about, comment.person, comment.text) == (
+        latest(),
+        hr_editor,
+        "Is “Python” meant?\n- or Ruby",
+    )
+    assert page.redirect_chain[-1][0] == f"{address(latest())}#comment-{comment.pk}"
+    assert "<li>or Ruby</li>" in page.text
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a\u202eb", "x" * 8_001])
+def test_a_comment_that_cannot_be_kept_stays_in_the_form(text, hr, framework):
+    send(hr)
+
+    page = act(hr, "comment", text=text)
+
+    assert page.context["comment"].errors["text"]
+    assert page.context["comment"]["text"].value() == text
+    assert not ImportComment.objects.exists()
+
+
+def test_what_a_comment_says_is_escaped(hr, framework):
+    send(hr)
+
+    assert "<script>alert" not in act(hr, "comment", text="<script>alert(1)</script>").text
+
+
+# Discarding
+
+
+def test_a_discarded_draft_is_over(hr, hr_editor, framework):
+    page = send(hr)
+
+    told = words(act(hr, "discard", why="Wrong file"))
+
+    assert "“list.csv” was not imported. Discarded by hr," in told
+    assert "Wrong file" in told
+    assert (latest().state, latest().ended_by, latest().note) == ("discarded", hr_editor, "Wrong file")
+    assert "nothing was written now. Discarded by hr," in confirm(hr, page).text
+    assert Expectation.objects.count() == 1
+
+
+def test_what_is_over_is_not_discarded(hr, framework):
+    confirm(hr, send(hr))
+
+    page = act(hr, "discard")
+
+    assert "nothing was written now. Applied by hr," in page.text
+    assert latest().state == "applied"
+
+
+def test_what_is_over_is_not_meant_otherwise(hr, framework):
+    confirm(hr, send(hr))
+
+    page = act(hr, "how", replace="on")
+
+    assert "nothing was written now. Applied by hr," in page.text
+    assert latest().options["replace"] is False
+
+
+def test_a_reason_that_cannot_be_shown_stops_the_discarding(hr, framework):
+    send(hr)
+
+    page = act(hr, "discard", why="\u202eReason")
+
+    assert "cannot be shown safely" in page.text
+    assert latest().is_draft
+
+
+# The file
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("list.csv", "text/csv"),
+        ("LIST.XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ],
+)
+def test_the_file_comes_back_byte_for_byte(name, kind, hr, framework):
+    data = write_list(present(), name[-4:].strip(".").lower())
+    send(hr, data, name=name)
+
+    answer = hr.get(address(latest(), "file"))
+
+    assert answer.content == data
+    assert answer.headers["Content-Type"] == kind
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_that_is_no_longer_kept_is_not_offered(hr, framework):
+    confirm(hr, send(hr))
+    ImportFile.objects.all().delete()
+
+    page = hr.get(address(latest()))
+
+    assert "no longer kept" in page.text
+    assert address(latest(), "file") not in page.text
+    assert hr.get(address(latest(), "file")).status_code == 404
+
+
+def test_a_long_name_is_cut_and_stays_that_of_its_kind(hr, framework):
+    send(hr, name=f"{'x' * 300}\u202e.csv")
+
+    assert len(latest().file_name) == FILE_NAME_LENGTH
+    assert latest().file_name.endswith(".csv")
+    assert "\u202e" not in latest().file_name
+
+
+# The receipt
+
+
+def test_a_receipt_says_what_was_done_by_whom_and_why(hr, hr_editor, framework):
+    page = confirm(hr, send(hr), why="The yearly review")
+
+    told = words(page)
+    assert page.redirect_chain == [(address(latest()), 302)]
+    assert "Imported “list.csv”: 2 new, 0 changed, 0 deleted." in told
+    assert "Applied by hr," in told
+    assert "The yearly review" in told
+    import_ = latest()
+    assert (import_.state, import_.ended_by, import_.operation) == (
+        "applied",
+        hr_editor,
+        Operation.objects.get(),
+    )
+    assert (import_.done_counts, import_.done_digest) == (import_.counts, import_.digest)
+
+
+def test_a_receipt_is_of_the_plan_that_was_carried_out(hr, framework):
+    send(hr)
+    Skill.objects.create(name="Python")
+
+    confirm(hr, hr.get(address(latest())))
+
+    assert latest().done_counts["skill"] == {"keep": 1}
+    assert latest().done_digest != latest().digest
+
+
+def test_a_receipt_leads_to_all_that_was_changed_and_to_undoing_it(hr, framework):
+    page = confirm(hr, send(hr))
+
+    operation = latest().operation
+    assert f"/admin/skillmatrix/change/?operation={operation.pk}" in page.text
+    assert f"/admin/skillmatrix/change/operations/{operation.pk}/undo/" in page.text
+
+
+def test_a_receipt_says_by_whom_it_was_undone(hr, administrator, framework):
+    confirm(hr, send(hr))
+    undo = f"/admin/skillmatrix/change/operations/{latest().operation.pk}/undo/"
+    administrator.post(undo, {"digest": administrator.get(undo).context["form"]["digest"].value()})
+
+    page = hr.get(address(latest()))
+
+    assert "by administrator on" in page.context["undone"]
+    assert page.context["undone"] in page.text
+    assert "Undo this import" not in page.text
+    assert page.context["undone"] in words(hr.get(LIST))
+    assert not Skill.objects.filter(name="Python").exists()
+
+
+def test_a_receipt_stays_where_the_import_was_undone_and_that_undone_as_well(hr, framework):
+    confirm(hr, send(hr))
+    for _time in range(2):
+        operation = Operation.objects.first()
+        undo = f"/admin/skillmatrix/change/operations/{operation.pk}/undo/"
+        hr.post(undo, {"digest": hr.get(undo).context["form"]["digest"].value()})
+
+    page = hr.get(address(latest()))
+
+    assert page.context["undone"] == ""
+    assert "Undo this import" in page.text
+
+
+def test_a_receipt_takes_fixed_queries(hr, framework, django_assert_num_queries):
+    confirm(hr, send(hr))
+
+    there = address(latest())
+
+    with django_assert_num_queries(9):
+        hr.get(there)
+
+
+# Expiry
+
+
+def aged(import_, **when):
+    Import.objects.filter(pk=import_.pk).update(**when)
+
+
+def test_an_upload_ends_what_is_too_old(hr, framework, settings):
+    settings.IMPORT_KEEP_DAYS = 30
+    long_ago = timezone.now() - datetime.timedelta(days=31)
+    send(hr)
+    old = latest()
+    ImportComment.objects.create(about=old, text="Wait.")
+    aged(old, at=long_ago)
+
+    send(hr, ONE)
+
+    old.refresh_from_db()
+    assert (old.state, old.ended_by_name) == ("expired", "")
+    assert [kept.of for kept in ImportFile.objects.all()] == [latest()]
+    told = words(hr.get(address(old)))
+    assert "Expired," in told
+    assert "Wait." in told
+
+
+def test_a_draft_that_expired_is_not_confirmed(hr, framework, settings):
+    page = send(hr)
+    settings.IMPORT_KEEP_DAYS = 0
+    aged(latest(), at=timezone.now() - datetime.timedelta(days=1))
+    hr.post(IMPORT, {}, follow=True)
+    send(hr, ONE)
+
+    assert "nothing was written now. Expired," in confirm(hr, page).text
+
+
+def test_a_plan_is_to_be_confirmed_in_time(hr, framework, settings):
+    page = send(hr)
+    settings.IMPORT_CONFIRM_HOURS = 0
+
+    answer = confirm(hr, page)
+
+    assert "This plan was shown too long ago." in answer.text
+    assert answer.redirect_chain == [(address(latest()), 302)]
+    assert latest().is_draft
+    settings.IMPORT_CONFIRM_HOURS = 24
+    confirm(hr, answer)
+    assert latest().state == "applied"
+
+
+# The list
+
+
+def test_the_list_says_what_became_of_each(hr, framework):
+    confirm(hr, send(hr))
+    send(hr, "skill,role,level\nPython,,Senior\n", name="bad.csv")
+    send(hr, ONE, name="wrong.csv")
+    act(hr, "discard")
+
+    rows = [
+        (import_.file_name, admin_row)
+        for import_, admin_row in zip(Import.objects.all(), _rows(hr.get(LIST)), strict=True)
+    ]
+
+    assert [(name, row[3]) for name, row in rows] == [
+        ("wrong.csv", "0 new, 1 changed, 0 deleted"),
+        ("bad.csv", "1 problem"),
+        ("list.csv", "2 new, 0 changed, 0 deleted"),
+    ]
+    assert [row[4].split(",")[0] for _name, row in rows] == ["Discarded by hr", "Draft", "Applied by hr"]
+
+
+def _rows(page):
+    """The cells of the list, as people read them."""
+    for row in page.text.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]:
+        yield [words(cell) for cell in row.replace("</th>", "</td>").split("</td>")[:-1]]
+
+
+def test_the_list_is_searched_by_name_and_filtered_by_state_and_person(hr, administrator, framework):
+    confirm(hr, send(hr))
+    send(administrator, ONE, name="wrong.csv")
+    keep(None, "nobodys.csv", ONE.encode())
+
+    def listed(query):
+        page = administrator.get(f"{LIST}?{query}")
+        return [import_.file_name for import_ in page.context["cl"].result_list]
+
+    assert listed("q=WRONG") == ["wrong.csv"]
+    assert listed("state__exact=applied") == ["list.csv"]
+    assert listed("who=hr") == ["list.csv"]
+    assert listed("who=-") == ["nobodys.csv"]
+
+
+def test_the_list_takes_queries_that_do_not_grow(hr, framework, django_assert_num_queries):
+    send(hr)
+    hr.get(LIST)
+    with django_assert_num_queries(8):
+        hr.get(LIST)
+    confirm(hr, send(hr))
+    apply_again = ["Rust", "Go", "Ada"]
+    for skill in apply_again:
+        confirm(hr, send(hr, ADDED.replace("Python", skill)))
+
+    with django_assert_num_queries(9):
+        hr.get(LIST)
+
+
+def test_the_list_never_reads_a_file(hr, framework, django_assert_max_num_queries):
+    send(hr)
+
+    with django_assert_max_num_queries(20) as asked:
+        hr.get(LIST)
+
+    assert "skillmatrix_importfile" not in "".join(query["sql"] for query in asked)
+
+
+# The start page
+
+
+def test_the_start_page_has_ones_own_drafts(hr, administrator, framework):
+    send(hr)
+    draft = latest()
+    act(hr, "comment", text="Wait.")
+    send(administrator, ONE, name="theirs.csv")
+
+    page = hr.get("/admin/")
+
+    assert f'href="{address(draft)}"' in page.text
+    assert "list.csv" in words(page)
+    assert "1 comment" in words(page)
+    assert "theirs.csv" not in page.text
+
+
+def test_the_start_page_has_only_what_is_still_a_draft(hr, framework):
+    confirm(hr, send(hr))
+
+    assert "Your drafts" not in hr.get("/admin/").text
+
+
+def test_many_drafts_are_cut_short(hr, hr_editor, framework):
+    for number in range(7):
+        keep(hr_editor, f"{number}.csv", ONE.encode())
+
+    page = hr.get("/admin/").text
+
+    assert "6.csv" in page
+    assert "1.csv" not in page
+    assert "All drafts" in page
