@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
@@ -63,6 +64,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             except Unreadable as unreadable:
                 again = form.again(unreadable.encodings)
                 told = {"file_name": file.name, "problem": unreadable.problem, "form": again}
+                told["encodings"] = unreadable.encodings
                 return Shown(UPLOAD, {**context, **told})
             return Led(address_of(made))
 
@@ -112,6 +114,8 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         if form.is_valid():
             chosen = formats[int(form.cleaned_data["format"])]()
             answer: HttpResponse = self._do_file_export(chosen, request, None, export_form=form)
+            name = _file_name(chosen, form.cleaned_data["role"])
+            answer["Content-Disposition"] = content_disposition_header(True, name)
             return answer
         context = self.init_request_context_data(request, form)
         return TemplateResponse(request, [self.export_template_name], context)
@@ -127,9 +131,6 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         data: bytes = file_format.export_data(framework, role=role and role.slug, is_part=scope.is_limited)
         return data
 
-    def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Sheet) -> str:
-        return f"skillmatrix-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
-
     def init_request_context_data(self, request: HttpRequest, form: Any) -> dict[str, Any]:
         """A list that is filtered by a role offers that role."""
         slug = request.GET.get("role", "")
@@ -142,3 +143,10 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             "media": self.media + form.media,
             "limited_to": limited_to(request),
         }
+
+
+def _file_name(chosen: Sheet, role: Role | None) -> str:
+    """What an exported file is called: by its layout, perhaps its role, and the day."""
+    day = f"{timezone.localdate():%Y-%m-%d}"
+    parts = ["skillmatrix", chosen.stem, *([role.slug] if role else []), day]
+    return f"{'-'.join(parts)}.{chosen.extension}"

@@ -87,9 +87,7 @@ class UploadForm(HowForm):
 
     import_file = forms.FileField(
         label=_("Spreadsheet"),
-        help_text=_(
-            "A CSV or XLSX file: a list, a row an expectation, or a workbook as it is exported here."
-        ),
+        help_text=_("An XLSX or CSV file of at most 50 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
     field_order = ("import_file",)
@@ -100,6 +98,11 @@ class UploadForm(HowForm):
             told = _("The file has more than %(most)d MB. Import one role at a time.")
             raise ValidationError(told, code="too_big", params={"most": MOST_BYTES // 2**20})
         return file
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether it says anything besides the file."""
+        return any(self[name].value() or self[name].errors for name in HowForm.base_fields)
 
     def again(self, encodings: Sequence[str]) -> Self:
         """The form as it was filled in; with the likeliest of `encodings` where one has to be said."""
@@ -124,6 +127,7 @@ class Sheet(Format):  # type: ignore[misc]
     """
 
     title: Any
+    stem: str  # of the layout, in file names
     extension: str
     is_whole = False  # holds the whole framework, whatever is asked for
     content_type = XLSX
@@ -143,6 +147,7 @@ class Sheet(Format):  # type: ignore[misc]
 
 class ListCsv(Sheet):
     title = _("List, a row an expectation (CSV)")
+    stem = "list"
     extension = "csv"
     content_type = "text/csv; charset=utf-8"
 
@@ -152,6 +157,7 @@ class ListCsv(Sheet):
 
 class ListXlsx(Sheet):
     title = _("List, a row an expectation (XLSX)")
+    stem = "list"
     extension = "xlsx"
 
     def export_data(self, dataset: Present, role: str | None = None, **kwargs: Any) -> bytes:
@@ -160,6 +166,7 @@ class ListXlsx(Sheet):
 
 class GridXlsx(Sheet):
     title = _("Grid, a sheet a role (XLSX)")
+    stem = "grid"
     extension = "xlsx"
 
     def export_data(
@@ -170,6 +177,7 @@ class GridXlsx(Sheet):
 
 class WorkbookXlsx(Sheet):
     title = _("Workbook with all there is, a sheet for each kind (XLSX)")
+    stem = "workbook"
     extension = "xlsx"
     is_whole = True
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from skillmatrix.admin.base import EditorsAdmin
 from skillmatrix.admin.columns import ColumnsMixin
 from skillmatrix.admin.exchange_forms import CommentForm, HowForm
-from skillmatrix.admin.import_filters import ByPerson
+from skillmatrix.admin.import_filters import ByDay, ByPerson
 from skillmatrix.admin.import_pages import (
     address_of,
     frame,
@@ -62,7 +62,8 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
     """Nobody adds, edits or deletes an import here: a file that is uploaded makes one, and it stays."""
 
     list_display = ("file_name", "at", "person_name", "what", "outcome")
-    list_filter = ("state", ByPerson, "at")
+    change_list_template = "admin/skillmatrix/import/list.html"
+    list_filter = ("state", ByPerson, ("at", ByDay))
     search_fields = ("file_name",)
     search_help_text = _("Part of a file's name")
     actions = None

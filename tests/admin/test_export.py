@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.exchange.writing import write_grid, write_list
@@ -30,7 +31,19 @@ def test_the_list_is_the_one_that_the_command_writes(hr, framework):
 
     assert answer.content == write_list(present(), "csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"].startswith('attachment; filename="skillmatrix-')
+
+
+@pytest.mark.parametrize(("fmt", "name"), [(LIST_CSV, "list-{}.csv"), (WORKBOOK, "workbook-{}.xlsx")])
+def test_a_file_is_called_by_its_layout_and_the_day(fmt, name, hr, framework):
+    today = name.format(f"{timezone.localdate():%Y-%m-%d}")
+
+    assert export(hr, fmt).headers["Content-Disposition"] == f'attachment; filename="skillmatrix-{today}"'
+
+
+def test_the_file_of_a_role_is_called_after_it(hr, framework):
+    answer = export(hr, GRID, role=framework.role.pk)
+
+    assert '"skillmatrix-grid-data-scientist-' in answer.headers["Content-Disposition"]
 
 
 def test_one_role(hr, framework):
