@@ -42,7 +42,7 @@ test-slow: setup ## The slow tests, then the whole suite on PostgreSQL
 	$(BIN)/python -m pytest -n 2 -m slow || test $$? -eq 5  # 5: no test is marked slow
 	$(BIN)/python scripts/postgres.py -n 2
 
-bench: setup ## Measure what writing 50,000 rows costs, as ratios, on SQLite and PostgreSQL
+bench: setup static ## Measure importing 50,000 rows, as ratios, on SQLite and PostgreSQL (half an hour)
 	$(BIN)/python scripts/bench.py
 
 lint: setup ## Check style, templates, types, migrations and the settings of production

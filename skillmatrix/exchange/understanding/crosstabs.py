@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from skillmatrix.exchange.columns import LIST, Column, column_meant
 from skillmatrix.exchange.loading.cells import Area, Cells, Flaw
-from skillmatrix.exchange.meaning import LEAVE_OUT, Known, Meaning
+from skillmatrix.exchange.meaning import AS_IT_STANDS, LEAVE_OUT, Known, Meaning
 from skillmatrix.exchange.understanding.headers import SEARCHED, filled
 from skillmatrix.exchange.words import is_step_of_a_ladder, says_nothing
 from skillmatrix.text import name_key
@@ -95,6 +95,13 @@ def crosstabs(cells: Cells, known: Known, meaning: Meaning) -> list[Crosstab]:
     ends = [sheet.start(header) for header in headers[1:]] + [len(sheet.rows)] * bool(headers)
     parts = zip(headers, ends, strict=True)
     return [_Part(sheet, header, end, len(headers) > 1).crosstab() for header, end in parts]
+
+
+def role_of_sheet(cells: Cells, header: int, known: Known) -> str:
+    """The role that a row above the one at `header` says, or else the tab's name; "" where neither does."""
+    sheet = _Sheet(cells, known, AS_IT_STANDS)
+    above = (said for at in range(header - 1, -1, -1) if (said := sheet.value(at, "role")))
+    return next(above, "") or role_of_tab(cells.title, known.roles)
 
 
 def role_of_tab(title: str, roles: Iterable[str]) -> str:

@@ -95,8 +95,13 @@ def _as_said(found: Recognised, cells: Cells, meaning: Meaning, known: Known) ->
         message = _("Sheet %(sheet)s is left out, as an editor said of its header.")
     else:
         message = _("The columns of sheet %(sheet)s are read as an editor said of this header.")
+        if said[1].role and "role" not in said[1].columns:
+            message = _(
+                "The columns of sheet %(sheet)s are read as an editor said of this header, "
+                "and as those of the role %(role)s."
+            )
         _take(found, mapped(cells, *said, known))
-    found.notices.append(message % {"sheet": quoted(cells.title)})
+    found.notices.append(message % {"sheet": quoted(cells.title), "role": quoted(said[1].role)})
     return True
 
 
