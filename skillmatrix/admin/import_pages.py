@@ -1,4 +1,4 @@
-"""The page of an import: a draft with its plan, or a receipt. `plan_shown` alone knows how a plan looks."""
+"""The page of an import: a draft with its plan, to be confirmed; or a receipt."""
 
 import datetime
 from collections.abc import Mapping

@@ -131,7 +131,10 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         import_ = opened(request, object_id)
         if "format" not in request.GET or not import_.is_draft:
             return self._page(request, import_)
-        found = planned(import_, partial(hold_plan, request))
+        try:
+            found = planned(import_, partial(hold_plan, request))
+        except Over:
+            return redirect(address_of(import_))
         return plan_download(found.plan, found.before, told_of(import_, found), request.GET["format"])
 
     def history_view(
