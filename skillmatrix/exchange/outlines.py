@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from skillmatrix.exchange.cells import Cells
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.crosstabs import Crosstab
-from skillmatrix.exchange.guide import GUIDE
+from skillmatrix.exchange.guide import is_guide
 from skillmatrix.exchange.headers import Page, first_filled, header_at
 from skillmatrix.exchange.mapped import fingerprint, mapping_of
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
@@ -51,7 +51,7 @@ def outline(name: str, data: bytes, meaning: Meaning, known: Known) -> tuple[Out
     return tuple(
         _outline(cells, found, meaning)
         for cells in sheets
-        if cells.title != GUIDE and first_filled(cells) is not None
+        if first_filled(cells) is not None and not is_guide(cells.title, cells.merged)
     )
 
 
