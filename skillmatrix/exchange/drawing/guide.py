@@ -1,9 +1,9 @@
 """The sheet beside a list or a grid that says how to fill it in, and holds the names that drop-downs offer.
 
-Nothing on it is read back: `GUIDE` is the name of its tab, and no row of it can be taken for a header.
+Nothing on it is read back: `is_guide` knows it again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.exchange.drawing.ordering import ordered
 from skillmatrix.exchange.drawing.xlsx import A4, BOLD, FIXED, TEXT, Book, Choice, Style, height, lay_out
+from skillmatrix.exchange.loading.cells import Area
 from skillmatrix.rows import Layout, Present, Table
 from skillmatrix.text import TEXT_LENGTH
 
@@ -207,6 +208,14 @@ class Guide:
         tab.hide_gridlines(2)
         tab.set_tab_color("#0B5C6B")
         lay_out(tab, A4, 0, across=False)
+
+
+def is_guide(title: str, merged: Collection[Area]) -> bool:
+    """Whether a sheet is one that is drawn here, in any language, by its name and the cells merged in it.
+
+    What it lists may look like anything: a skill “Level” of a domain “Role”. Another sheet may have its name.
+    """
+    return title == GUIDE and {Area(row, 0, row, len(_WIDTHS) - 1) for row in (0, 1)} <= set(merged)
 
 
 def guide(framework: Present, layout: Layout) -> Guide:

@@ -98,18 +98,23 @@ def _too_wide(name: str, row: int) -> Unreadable:
 
 
 def _sign(start: str) -> str:
-    """What separates the cells: where the columns are known by their names, or else the rows equally wide."""
+    """What separates the cells: where the columns are known by their names, or else the rows equally wide.
+
+    A first row of nothing but such names is the header, whatever a text below it lists.
+    """
     names = {column.name for sheet in (LIST, *WORKBOOK) for column in sheet.columns}
 
     def is_known(cell: str) -> bool:
         return column_key(cell) in names or plain(cell) in HEADERS or is_step_of_a_ladder(cell)
 
-    def sense(sign: str) -> tuple[int, float, int]:
+    def sense(sign: str) -> tuple[bool, int, float, int]:
         records = _records(start, sign)
+        first = records[0] if records else []
+        is_header = len(first) > 1 and all(map(is_known, first))
         columns = max((sum(map(is_known, record)) for record in records), default=0)
         widths = Counter(len(record) for record in records if len(record) > 1)
         width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        return columns if columns > 1 else 0, times / max(len(records), 1), width
+        return is_header, columns if columns > 1 else 0, times / max(len(records), 1), width
 
     return max(_SIGNS, key=sense)
 

@@ -104,6 +104,12 @@ def role_of_sheet(cells: Cells, header: int, known: Known) -> str:
     return next(above, "") or role_of_tab(cells.title, known.roles)
 
 
+def is_ours(cells: Cells) -> bool:
+    """Whether a sheet is a grid as it is exported here, whatever names it holds."""
+    head = [[cell.strip() for cell in row[:3]] + [""] * (3 - len(row)) for row in cells.rows[:3]]
+    return len(head) == 3 and head[0][0] == "role" and not any(head[1]) and head[2][2] == "skill"
+
+
 def role_of_tab(title: str, roles: Iterable[str]) -> str:
     """The role that a tab's or a CSV file's name is, or may be; "" where it says nothing."""
     names = {name_key(role): role for role in roles}
@@ -133,6 +139,9 @@ class _Sheet:
 
     def headers(self) -> Iterator[_Header]:
         """The headers of its parts, from the top. Below the first, one has a level where that has its own."""
+        if is_ours(self.cells):
+            yield _Header(2, 1, None)  # perhaps without any level yet
+            return
         first = next((found for at in range(self._searched) if (found := self._header(at))), None)
         if first is None:
             return
@@ -148,8 +157,6 @@ class _Sheet:
         """The header whose levels, or else whose roles, stand in row `at`."""
         row = self.rows[at]
         parts = self._parts(at + 1)
-        if at == 1 and self.text(0, 0) == "role" and self.text(2, 2) == "skill":
-            return _Header(2, 1, None)  # our own, perhaps without any level yet
         if parts and not self.text(at, 0) and self.across(at, parts[0]):
             return _Header(at + 1, at, self._roles_above(at, parts))
         levels = [index for index, text in enumerate(row) if self.is_level(text)]
@@ -244,7 +251,7 @@ class _Part:
         self.across: dict[int, Cell] = {}
         self.strange: dict[int, str] = {}
         self.bare: list[int] = []
-        self.is_ours = header.bottom == 2 and header.levels == 1 and sheet.text(0, 0) == "role"
+        self.is_ours = is_ours(sheet.cells)
 
     def crosstab(self) -> Crosstab:
         sheet = self.sheet

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.drawing.guide import GUIDE
+from skillmatrix.exchange.drawing.guide import is_guide
 from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.loading.sheets import load_bytes
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
@@ -57,7 +57,7 @@ def outline(name: str, data: bytes, meaning: Meaning, known: Known) -> tuple[Out
     return tuple(
         _outline(cells, found, meaning, known)
         for cells in sheets
-        if cells.title != GUIDE and first_filled(cells) is not None
+        if first_filled(cells) is not None and not is_guide(cells.title, cells.merged)
     )
 
 

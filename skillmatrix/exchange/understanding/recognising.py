@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import EXPECTATIONS, LIST, Sheet, sheet_meant, sheet_titled
-from skillmatrix.exchange.drawing.guide import GUIDE
+from skillmatrix.exchange.drawing.guide import is_guide
 from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import Known, Meaning
-from skillmatrix.exchange.understanding.crosstabs import Crosstab, crosstabs, role_of_tab
+from skillmatrix.exchange.understanding.crosstabs import Crosstab, crosstabs, is_ours, role_of_tab
 from skillmatrix.exchange.understanding.headers import Page, first_filled, holds, missing, page
 from skillmatrix.exchange.understanding.mapped import fingerprint, is_left_out, mapped, mapping_of
 from skillmatrix.rows import Layout, Problem, enumerated, quoted, shown
@@ -37,7 +37,7 @@ class Recognised:
 
 
 def recognise(sheets: list[Cells], meaning: Meaning, known: Known, *, is_folder: bool = False) -> Recognised:
-    """What the `sheets` of a file are; blank ones take no part, nor does the one that explains a grid.
+    """What the `sheets` of a file are; blank ones take no part, nor does the one that explains the others.
 
     A folder is a workbook. In a file, Expectations alone are a list: they read the same, and a list may
     also name what does not exist yet.
@@ -45,7 +45,7 @@ def recognise(sheets: list[Cells], meaning: Meaning, known: Known, *, is_folder:
     filled = [
         cells
         for cells in sheets
-        if first_filled(cells) is not None and (cells.title != GUIDE or holds(LIST, cells, meaning))
+        if first_filled(cells) is not None and not is_guide(cells.title, cells.merged)
     ]
     named = [(sheet, cells) for cells in filled if (sheet := sheet_titled(cells.title))]
     fitting = {sheet.title for sheet, cells in named if holds(sheet, cells, meaning)}
@@ -107,7 +107,7 @@ def _as_said(found: Recognised, cells: Cells, meaning: Meaning, known: Known) ->
 
 def _as_found(found: Recognised, cells: Cells, meaning: Meaning, known: Known) -> bool:
     """Take a sheet as its header says, if it can be told."""
-    if not holds(LIST, cells, meaning):
+    if is_ours(cells) or not holds(LIST, cells, meaning):
         if parts := crosstabs(cells, known, meaning):
             for part in parts:
                 _take(found, part)
