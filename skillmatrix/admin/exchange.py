@@ -51,7 +51,12 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             raise PermissionDenied
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         roles = Role.objects.values_list("slug", "name")
-        context = {"form": form, "limited_to": limited_to(request), "roles": roles}
+        context = {
+            "form": form,
+            "limited_to": limited_to(request),
+            "roles": roles,
+            "keep_days": settings.IMPORT_KEEP_DAYS,
+        }
         if not form.is_valid():
             return answered(request, self._frame(request), lambda progress: Shown(UPLOAD, context))
         file = form.cleaned_data["import_file"]
@@ -85,7 +90,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             messages.error(
                 request, _("This confirmation is not one that you were given here. Open the import again.")
             )
-            return redirect("admin:skillmatrix_expectation_import")
+            return redirect("admin:skillmatrix_import_changelist")
         import_ = opened_to_act(request, ticket.pk)
         around, why = frame(self.admin_site, request, import_), WhyForm(request.POST)
         work = partial(confirmed, request, import_, ticket, why)

@@ -114,7 +114,7 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
     def outcome(self, import_: Import) -> str:
         taken_back = undone_by(import_.operation) if import_.operation else None
         if taken_back:
-            return format_html("{} {}", how_it_ended(import_), undone_in_words(taken_back))
+            return format_html("{}. {}", how_it_ended(import_), undone_in_words(taken_back))
         return how_it_ended(import_) or import_.get_state_display().capitalize()
 
     # One import
