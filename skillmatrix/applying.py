@@ -96,6 +96,7 @@ def apply(plan: Plan, cause: Cause = _BY_ITSELF, hold: Hold = unheld, progress: 
     now = timezone.now()
     if not plan.changes:
         return Outcome(plan, now)
+    progress(Stage.WRITING, 0)
     with all_or_refused():
         lock_writing()
         lock_tables()
