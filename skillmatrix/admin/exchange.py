@@ -23,12 +23,12 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
-from skillmatrix.admin.import_pages import address_of, confirmed, frame, takes_long
-from skillmatrix.admin.import_rights import opened_to_act
+from skillmatrix.admin.imports.pages import address_of, confirmed, frame, takes_long
+from skillmatrix.admin.imports.rights import opened_to_act
+from skillmatrix.admin.imports.tickets import Ticket
+from skillmatrix.admin.imports.waiting import Led, Shown, answered, is_large
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan, limited_to, scope_of
-from skillmatrix.admin.tickets import Ticket
-from skillmatrix.admin.waiting import Led, Shown, answered, is_large
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.importing import expire, keep
 from skillmatrix.models import Role

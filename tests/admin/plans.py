@@ -4,7 +4,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from skillmatrix import planning
-from skillmatrix.admin.plan_pages import plan_page
+from skillmatrix.admin.plans.pages import plan_page
 from skillmatrix.remarks import remarks
 from tests.files import made, scale, wanted
 

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from skillmatrix.admin.plan_filters import MOST, PAGE
+from skillmatrix.admin.plans.filters import MOST, PAGE
 from skillmatrix.plans import Plan
 from skillmatrix.rows import Problem
 from tests.admin.plans import HEADER, labels, page, planned, revised, shown, small
@@ -169,7 +169,7 @@ def test_all_rows_on_one_page(many):
 
 
 def test_too_many_for_one_page_are_told(many, monkeypatch):
-    monkeypatch.setattr("skillmatrix.admin.plan_filters.MOST", 10)
+    monkeypatch.setattr("skillmatrix.admin.plans.filters.MOST", 10)
 
     assert page(many).changes.paging.all == ""
     assert page(many, "all=1").changes.rows == ()
@@ -178,7 +178,7 @@ def test_too_many_for_one_page_are_told(many, monkeypatch):
 
 def test_only_the_rows_of_a_page_are_put_into_words(many, monkeypatch):
     asked = []
-    monkeypatch.setattr("skillmatrix.admin.plan_rows.told_fields", lambda change: asked.append(change) or [])
+    monkeypatch.setattr("skillmatrix.admin.plans.rows.told_fields", lambda change: asked.append(change) or [])
 
     page(many)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skillmatrix.admin.plan_pages import MOST_NAMES, MOST_WARNINGS, totals
+from skillmatrix.admin.plans.pages import MOST_NAMES, MOST_WARNINGS, totals
 from skillmatrix.plans import Action, Plan, difference
 from skillmatrix.remarks import remarks
 from skillmatrix.rows import Present, Table

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from django.http import Http404
 
-from skillmatrix.admin.plan_sheets import plan_download, plan_sheet
+from skillmatrix.admin.plans.sheets import plan_download, plan_sheet
 from skillmatrix.plans import Plan
 from skillmatrix.rows import Problem
 from tests.admin.plans import HEADER, planned, revised, small

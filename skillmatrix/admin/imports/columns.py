@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from skillmatrix.admin.import_pages import address_of, frame, takes_long, too_late
-from skillmatrix.admin.import_rights import opened_to_act
+from skillmatrix.admin.imports.pages import address_of, frame, takes_long, too_late
+from skillmatrix.admin.imports.rights import opened_to_act
+from skillmatrix.admin.imports.waiting import Led, Shown, answered
 from skillmatrix.admin.scoping import hold_plan
-from skillmatrix.admin.waiting import Led, Shown, answered
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, SheetMeaning

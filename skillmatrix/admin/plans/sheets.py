@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from skillmatrix.admin.plan_rows import both_in_words
-from skillmatrix.admin.plan_sides import Sides, parts_of
+from skillmatrix.admin.plans.rows import both_in_words
+from skillmatrix.admin.plans.sides import Sides, parts_of
 from skillmatrix.admin.shown_rows import field_name, told_fields
 from skillmatrix.exchange.writing import csv_lines
 from skillmatrix.plans import Plan, RowChange

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.admin.import_rights import listed
+from skillmatrix.admin.imports.rights import listed
 from skillmatrix.models import Import
 
 NOBODY = "-"

@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from skillmatrix.admin.base import EditorsAdmin
-from skillmatrix.admin.columns import ColumnsMixin
 from skillmatrix.admin.exchange_forms import CommentForm, HowForm
-from skillmatrix.admin.import_filters import ByDay, ByPerson
-from skillmatrix.admin.import_pages import (
+from skillmatrix.admin.imports.columns import ColumnsMixin
+from skillmatrix.admin.imports.filters import ByDay, ByPerson
+from skillmatrix.admin.imports.pages import (
     address_of,
     frame,
     in_numbers,
@@ -31,12 +31,12 @@ from skillmatrix.admin.import_pages import (
     too_late,
     totals,
 )
-from skillmatrix.admin.import_rights import listed, may_have_file, may_list, opened, opened_to_act
-from skillmatrix.admin.plan_sheets import plan_download
+from skillmatrix.admin.imports.rights import listed, may_have_file, may_list, opened, opened_to_act
+from skillmatrix.admin.imports.waiting import Led, Shown, answered
+from skillmatrix.admin.plans.sheets import plan_download
 from skillmatrix.admin.restoring import undone_in_words
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan
-from skillmatrix.admin.waiting import Led, Shown, answered
 from skillmatrix.importing import (
     Over,
     comment_on,

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from skillmatrix.admin.plan_sides import Sides
+from skillmatrix.admin.plans.sides import Sides
 from skillmatrix.admin.shown_rows import field_name, kind_name, told_fields, value_in_words
 from skillmatrix.plans import Action, RowChange
 from skillmatrix.rows import Table, Value

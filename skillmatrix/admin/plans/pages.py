@@ -15,9 +15,9 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from skillmatrix.admin.plan_filters import Address, Facet, Listed, listed
-from skillmatrix.admin.plan_rows import Section, sections
-from skillmatrix.admin.plan_sides import Sides, parts_of
+from skillmatrix.admin.plans.filters import Address, Facet, Listed, listed
+from skillmatrix.admin.plans.rows import Section, sections
+from skillmatrix.admin.plans.sides import Sides, parts_of
 from skillmatrix.admin.shown_rows import kind_name
 from skillmatrix.plans import Action, NewName, Plan, RowChange
 from skillmatrix.remarks import Remark

@@ -15,14 +15,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from skillmatrix.admin.exchange_forms import CommentForm, HowForm
-from skillmatrix.admin.import_moved import Moved, moved
-from skillmatrix.admin.import_rights import may_act, may_have_file, may_list
-from skillmatrix.admin.plan_pages import plan_page
+from skillmatrix.admin.imports.moved import Moved, moved
+from skillmatrix.admin.imports.rights import may_act, may_have_file, may_list
+from skillmatrix.admin.imports.tickets import Ticket
+from skillmatrix.admin.imports.waiting import Led, Shown, is_large
+from skillmatrix.admin.plans.pages import plan_page
 from skillmatrix.admin.restoring import may_undo, undone_in_words
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan, limited_to
-from skillmatrix.admin.tickets import Ticket
-from skillmatrix.admin.waiting import Led, Shown, is_large
 from skillmatrix.applying import Refused
 from skillmatrix.importing import (
     Changed,
