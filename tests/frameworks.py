@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import strategies as st
 
 from skillmatrix.flaws import flaws
-from skillmatrix.rows import NAMED, Present, Table, place_text
+from skillmatrix.rows import KEYS, NAMED, Present, Table, place_key, place_text
 from skillmatrix.text import clean_name, clean_text, free_slug, name_key
 
 # Formulas, separators, quotation marks, apostrophes, two scripts, joined and combining signs, digits.
@@ -101,13 +101,46 @@ def _keyed(draw, rows, least_expected):
         for key in role_levels
     }
     rows[Table.EXPECTATION] = {
-        key: {
-            "proficiency": draw(st.sampled_from([*rows[Table.PROFICIENCY], ""])),
-            "required": draw(st.booleans()),
-            "description": draw(texts),
-        }
+        key: draw(expectations(rows))
         for key in keys(Table.SKILL, Table.ROLE, Table.LEVEL, least=least_expected)
     }
+
+
+@st.composite
+def expectations(draw, rows):
+    """What one expectation says, in a framework of these rows."""
+    return {
+        "proficiency": draw(st.sampled_from([*rows[Table.PROFICIENCY], ""])),
+        "required": draw(st.booleans()),
+        "description": draw(texts),
+    }
+
+
+@st.composite
+def revisions(draw):
+    """A framework and a later one, which expects other things and has new skills, roles and levels."""
+    after = draw(frameworks(expecting=True))
+    new = {
+        (table, slug)
+        for table in (Table.SKILL, Table.ROLE, Table.LEVEL)
+        for slug in after[table]
+        if draw(st.booleans())
+    }
+
+    def is_old(table, key):
+        parts = zip(KEYS[table], key, strict=True) if table in KEYS else [(table, key)]
+        return new.isdisjoint(parts)
+
+    rows = {
+        table: {key: values for key, values in after[table].items() if is_old(table, key)} for table in Table
+    }
+    places = rows[Table.ROLE_LEVEL]
+    for key, values in places.items():
+        leads_to = tuple(place for place in values["leads_to"] if place_key(place) in places)
+        places[key] = {**values, "leads_to": leads_to}
+    for key in rows[Table.EXPECTATION]:
+        rows[Table.EXPECTATION][key] = draw(expectations(rows))
+    return Present(rows), after
 
 
 @st.composite

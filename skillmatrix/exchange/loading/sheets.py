@@ -18,8 +18,8 @@ from skillmatrix.rows import Problem
 
 
 def is_folder(path: Path) -> bool:
-    """Whether `path` stands for a folder of CSV files, there or not: it has no suffix."""
-    return path.is_dir() or not path.suffix
+    """Whether `path` stands for a folder of CSV files, there or not: it has no suffix and is no file."""
+    return path.is_dir() or not (path.suffix or path.is_file())
 
 
 def load_path(path: Path, encoding: str = "") -> tuple[Loaded, list[Problem]]:
