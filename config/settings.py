@@ -192,8 +192,10 @@ SECURE_CSP = {
 }
 
 # Spreadsheets
-IMPORT_KEEP_DAYS = whole_number("IMPORT_KEEP_DAYS", 90)  # drafts, and the files of what is done with
-IMPORT_CONFIRM_HOURS = whole_number("IMPORT_CONFIRM_HOURS", 24)  # from the plan to its confirmation
+IMPORT_KEEP_DAYS = min(whole_number("IMPORT_KEEP_DAYS", 90), 36_500)  # drafts, and files of what is done with
+IMPORT_CONFIRM_HOURS = min(
+    whole_number("IMPORT_CONFIRM_HOURS", 24), 24 * 36_500
+)  # from the plan to its confirmation
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

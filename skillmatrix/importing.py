@@ -198,7 +198,10 @@ def expire(before: datetime.datetime) -> tuple[int, int]:
     if not (late.exists() or ImportFile.objects.filter(ended | expired).exists()):
         return 0, 0  # so that nobody waits for a lock in vain
     with transaction.atomic():
-        drafts = late.update(state=Import.State.EXPIRED, ended_at=timezone.now())
+        # In one order, and without those that somebody applies or discards right now.
+        late = late.order_by("pk").select_for_update(skip_locked=True)
+        found = Import.objects.filter(pk__in=list(late.values_list("pk", flat=True)))
+        drafts = found.update(state=Import.State.EXPIRED, ended_at=timezone.now())
         files, _models = ImportFile.objects.filter(ended | expired).delete()
     return drafts, files
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import batched
 from typing import Any, NamedTuple, Self
 
 from django.utils.functional import Promise
@@ -39,6 +40,7 @@ _ACTIONS: Mapping[Action, Promise] = {
     Action.KEEP: _("as before"),
 }
 _OPPOSITE = {Action.CREATE: Action.DELETE, Action.DELETE: Action.CREATE, Action.CHANGE: Action.CHANGE}
+_DIGESTED = 1_000  # changes that are turned into text at a time
 
 
 class FieldChange(NamedTuple):
@@ -104,12 +106,13 @@ class Plan:
     @cached_property
     def digest(self) -> str:
         """64 hexadecimal digits: two plans with one digest do the same."""
-        rows = [
-            [change.table.value, change.key, change.action.value, change.fields] for change in self.changes
-        ]
-        return hashlib.sha256(
-            json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-        ).hexdigest()
+        digest = hashlib.sha256()
+        for changes in batched(self.changes, _DIGESTED, strict=False):
+            rows = [
+                [change.table.value, change.key, change.action.value, change.fields] for change in changes
+            ]
+            digest.update(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+        return digest.hexdigest()
 
     @cached_property
     def summary(self) -> Mapping[Table, Mapping[Action, int]]:

@@ -41,6 +41,8 @@ class Table(Enum):
     PROFICIENCY = "proficiency"
     EXPECTATION = "expectation"
 
+    __hash__ = object.__hash__  # that of Enum runs as Python code, at every look into a mapping by table
+
     @property
     def label(self) -> Promise:
         """What people call one row of it."""
@@ -119,8 +121,12 @@ class Present:
     def label(self, table: Table, key: Key) -> str:
         """The names of a row as people read them: “Python · Data Analyst · Junior”."""
         if isinstance(key, str):
-            return str(self.named(table).get(key, {}).get("name", key))
-        return " · ".join(self.label(part, slug) for part, slug in zip(KEYS[table], key, strict=True))
+            return self._name(table, key)
+        return " · ".join([self._name(part, slug) for part, slug in zip(KEYS[table], key, strict=True)])
+
+    def _name(self, table: Table, slug: str) -> str:
+        row = self[table].get(slug)
+        return str(row["name"]) if row else slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +234,8 @@ def shown(text: str) -> str:
 
 def printable(text: str) -> str:
     """`text` with the code of each sign that would move or hide text instead of it."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else f"[U+{ord(sign):04X}]" for sign in text)
 
 

@@ -103,7 +103,7 @@ def free_slug(name: str, taken: Collection[str]) -> str:
     if not any(sign.isalnum() for sign in spoken):
         spoken = " ".join(unicodedata.name(sign, "sign") for sign in name).lower()
     letters = "".join(sign if _stands_in_slug(sign) else " " for sign in spoken)
-    slug = "-".join(letters.split())
+    slug = unicodedata.normalize("NFC", "-".join(letters.split()))
     free, number = slug[:SLUG_LENGTH].rstrip("-"), 1
     while free in taken:
         number += 1

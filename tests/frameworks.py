@@ -4,11 +4,22 @@ from django.core.exceptions import ValidationError
 from hypothesis import strategies as st
 
 from skillmatrix.flaws import flaws
-from skillmatrix.rows import NAMED, Present, Table, place_text
+from skillmatrix.rows import KEYS, NAMED, Present, Table, place_key, place_text
 from skillmatrix.text import clean_name, clean_text, free_slug, name_key
 
 # Formulas, separators, quotation marks, apostrophes, two scripts, joined and combining signs, digits.
 SIGNS = "=+-@'\"`,;\t :/_.#&<>%aAßéÉIıx0179数据ǅﬁ\u0301\u200d👩"
+# What readers look for in headers and cells, and take for levels, depths, marks and sheets.
+HEADERS = ["role", "Role", "skill", "level", "Level", "domain", "group", "family", "proficiency", "required"]
+HEADERS += ["description", "name", "slug", "title", "rank", "leads to", "Skill:", "role: Junior", "@level"]
+HEADERS += ["Rolle", "Stufe", "Pflicht", "nivel", "技能", "角色", "级别", "描述", "Junior", "Senior", "高级"]
+HEADERS += ["L3", "Working", "W", "x", "yes", "no", "TRUE", "Guide", "Framework", "History", "Skills"]
+HEADERS += ["skills.csv", "Role levels", "Expectations", "Sheet1"]
+# What programs take for numbers, dates, errors, formulas and markup; and names too long for a tab.
+_LONG = "Principal Machine Learning Platform Engineer"
+TYPED = ["1", "0", "1.0", "1e5", "1/2", "2024-05-01", "01.02.2024", "12345678901234567890", "00123", "#N/A"]
+TYPED += ["-", "'", "=1+1", "'=1+1", "''@x", "sep=;", "a,b;c", "_x0041_", "&amp;", _LONG, f"{_LONG} II"]
+LINES = ["skill;role;level;domain;group;family;proficiency;required;description;name;title;rank"]
 
 
 def _clean(clean):
@@ -21,14 +32,19 @@ def _clean(clean):
     return cleaned
 
 
-names = st.text(SIGNS, min_size=1, max_size=8).map(_clean(clean_name)).filter(name_key)
-texts = st.text(SIGNS + "\n\r", max_size=12).map(_clean(clean_text))
+made_up = st.text(SIGNS, min_size=1, max_size=8).map(_clean(clean_name)).filter(name_key)
+names = st.one_of(made_up, st.sampled_from([*HEADERS, *TYPED]))
+texts = st.one_of(
+    st.text(SIGNS + "\n\r", max_size=12).map(_clean(clean_text)),
+    st.sampled_from(["", *HEADERS, *TYPED, *LINES]),
+)
 
 
 @st.composite
-def frameworks(draw):
-    """A framework with up to three rows of each table."""
+def frameworks(draw, names=names, expecting=False):
+    """A framework with up to three rows of each table; where it is `expecting`, with an expectation."""
     rows = {}
+    least = int(expecting)
 
     def named(table, least=0, **fields):
         rows[table] = {}
@@ -47,26 +63,30 @@ def frameworks(draw):
     named(Table.DOMAIN, summary=texts)
     named(Table.GROUP, domain=one_of(Table.DOMAIN))
     rows[Table.GROUP] = {slug: group for slug, group in rows[Table.GROUP].items() if group["domain"]}
-    named(Table.SKILL, domain=one_of(Table.DOMAIN), group=one_of(Table.GROUP), summary=texts)
+    named(Table.SKILL, least, domain=one_of(Table.DOMAIN), group=one_of(Table.GROUP), summary=texts)
     for slug, skill in rows[Table.SKILL].items():
         if skill["group"]:
             rows[Table.SKILL][slug] = {**skill, "domain": rows[Table.GROUP][skill["group"]]["domain"]}
     named(Table.FAMILY)
-    named(Table.ROLE, family=one_of(Table.FAMILY), summary=texts)
-    named(Table.LEVEL)
+    named(Table.ROLE, least, family=one_of(Table.FAMILY), summary=texts)
+    named(Table.LEVEL, least)
     ranked(Table.LEVEL)
     named(Table.PROFICIENCY)
-    for slug, letter in zip(rows[Table.PROFICIENCY], draw(st.permutations(["=", "Ä", "ab"])), strict=False):
+    for slug, letter in zip(
+        rows[Table.PROFICIENCY], draw(st.permutations(["=", "Ä", "ab", "W", "1"])), strict=False
+    ):
         rows[Table.PROFICIENCY][slug]["letter"] = letter
     ranked(Table.PROFICIENCY)
-    _keyed(draw, rows)
+    _keyed(draw, rows, least)
     return Present(rows)
 
 
-def _keyed(draw, rows):
-    def keys(*tables):
+def _keyed(draw, rows, least_expected):
+    def keys(*tables, least=0):
+        if not all(rows[table] for table in tables):
+            return []
         every = st.tuples(*(st.sampled_from(list(rows[table])) for table in tables))
-        return draw(st.lists(every, max_size=4, unique=True)) if all(rows[table] for table in tables) else []
+        return draw(st.lists(every, min_size=least, max_size=4, unique=True))
 
     role_levels = keys(Table.ROLE, Table.LEVEL)
     rows[Table.ROLE_LEVEL] = {
@@ -81,13 +101,46 @@ def _keyed(draw, rows):
         for key in role_levels
     }
     rows[Table.EXPECTATION] = {
-        key: {
-            "proficiency": draw(st.sampled_from([*rows[Table.PROFICIENCY], ""])),
-            "required": draw(st.booleans()),
-            "description": draw(texts),
-        }
-        for key in keys(Table.SKILL, Table.ROLE, Table.LEVEL)
+        key: draw(expectations(rows))
+        for key in keys(Table.SKILL, Table.ROLE, Table.LEVEL, least=least_expected)
     }
+
+
+@st.composite
+def expectations(draw, rows):
+    """What one expectation says, in a framework of these rows."""
+    return {
+        "proficiency": draw(st.sampled_from([*rows[Table.PROFICIENCY], ""])),
+        "required": draw(st.booleans()),
+        "description": draw(texts),
+    }
+
+
+@st.composite
+def revisions(draw):
+    """A framework and a later one, which expects other things and has new skills, roles and levels."""
+    after = draw(frameworks(expecting=True))
+    new = {
+        (table, slug)
+        for table in (Table.SKILL, Table.ROLE, Table.LEVEL)
+        for slug in after[table]
+        if draw(st.booleans())
+    }
+
+    def is_old(table, key):
+        parts = zip(KEYS[table], key, strict=True) if table in KEYS else [(table, key)]
+        return new.isdisjoint(parts)
+
+    rows = {
+        table: {key: values for key, values in after[table].items() if is_old(table, key)} for table in Table
+    }
+    places = rows[Table.ROLE_LEVEL]
+    for key, values in places.items():
+        leads_to = tuple(place for place in values["leads_to"] if place_key(place) in places)
+        places[key] = {**values, "leads_to": leads_to}
+    for key in rows[Table.EXPECTATION]:
+        rows[Table.EXPECTATION][key] = draw(expectations(rows))
+    return Present(rows), after
 
 
 @st.composite

@@ -331,6 +331,15 @@ def test_files_of_what_ended_long_ago_go_and_receipts_stay(draft):
     assert Import.objects.get(state="applied").operation == Operation.objects.first()
 
 
+def test_what_goes_is_not_read_before(draft, django_assert_max_num_queries):
+    Import.objects.update(at=long_ago())
+
+    with django_assert_max_num_queries(10) as asked:
+        expire(now())
+
+    assert '"data"' not in "".join(query["sql"] for query in asked)
+
+
 def test_files_of_what_ended_lately_stay(draft):
     Import.objects.update(at=long_ago())
     apply(draft)

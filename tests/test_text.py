@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillmatrix.text import NAME_LENGTH, TEXT_LENGTH, clean_name, clean_text, free_slug, name_key
+from tests.frameworks import names
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,7 @@ def test_names_that_are_two(one, other):
         ("CI/CD", "ci-cd"),
         ("Größe", "größe"),
         ("🚀", "rocket"),
+        ("A'\u0301", "á"),
     ],
 )
 def test_addresses_are_readable_and_distinct(name, slug):
@@ -92,6 +94,13 @@ def test_cleaning_twice_is_cleaning_once(text):
     except ValidationError:
         return
     assert clean_text(once) == once
+
+
+@given(names)
+def test_an_address_is_stored_as_it_was_made(name):
+    slug = free_slug(name, set())
+
+    assert clean_text(slug) == slug
 
 
 @given(st.text(max_size=60))

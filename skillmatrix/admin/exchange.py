@@ -23,12 +23,12 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
 from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, UploadForm
-from skillmatrix.admin.import_pages import address_of, confirmed, frame, takes_long
-from skillmatrix.admin.import_rights import opened_to_act
+from skillmatrix.admin.imports.pages import address_of, confirmed, frame, takes_long
+from skillmatrix.admin.imports.rights import opened_to_act
+from skillmatrix.admin.imports.tickets import Ticket
+from skillmatrix.admin.imports.waiting import Led, Shown, answered, is_large
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan, limited_to, scope_of
-from skillmatrix.admin.tickets import Ticket
-from skillmatrix.admin.waiting import Led, Shown, answered, is_large
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.importing import expire, keep
 from skillmatrix.models import Role
@@ -51,7 +51,12 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             raise PermissionDenied
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         roles = Role.objects.values_list("slug", "name")
-        context = {"form": form, "limited_to": limited_to(request), "roles": roles}
+        context = {
+            "form": form,
+            "limited_to": limited_to(request),
+            "roles": roles,
+            "keep_days": settings.IMPORT_KEEP_DAYS,
+        }
         if not form.is_valid():
             return answered(request, self._frame(request), lambda progress: Shown(UPLOAD, context))
         file = form.cleaned_data["import_file"]
@@ -85,7 +90,7 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             messages.error(
                 request, _("This confirmation is not one that you were given here. Open the import again.")
             )
-            return redirect("admin:skillmatrix_expectation_import")
+            return redirect("admin:skillmatrix_import_changelist")
         import_ = opened_to_act(request, ticket.pk)
         around, why = frame(self.admin_site, request, import_), WhyForm(request.POST)
         work = partial(confirmed, request, import_, ticket, why)

@@ -15,8 +15,8 @@ from import_export.formats.base_formats import Format
 from import_export.forms import ExportForm
 
 from skillmatrix.drafting import Options
-from skillmatrix.exchange.encodings import OFFERED
-from skillmatrix.exchange.limits import MOST_BYTES
+from skillmatrix.exchange.limits import MOST_BYTES, too_big
+from skillmatrix.exchange.loading.encodings import OFFERED
 from skillmatrix.exchange.meaning import AS_IT_STANDS, LEAVE_OUT, Meaning
 from skillmatrix.exchange.writing import write_grid, write_list, write_workbook_xlsx
 from skillmatrix.models import Expectation, ImportComment, Role
@@ -95,8 +95,7 @@ class UploadForm(HowForm):
     def clean_import_file(self) -> Any:
         file = self.cleaned_data["import_file"]
         if file.size > MOST_BYTES:
-            told = _("The file has more than %(most)d MB. Import one role at a time.")
-            raise ValidationError(told, code="too_big", params={"most": MOST_BYTES // 2**20})
+            raise ValidationError(too_big(file.name).problem.message, code="too_big")
         return file
 
     @property

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from skillmatrix.admin.import_rights import may_import
+from skillmatrix.admin.imports.rights import may_import
 from skillmatrix.admin.scoping import may_add
 from skillmatrix.applying import Refused, apply
 from skillmatrix.models import Expectation, Feedback, Import, Level, Operation, Proficiency, Role, Skill

@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.admin.base import list_address
-from skillmatrix.admin.plan_pages import plan_page
-from skillmatrix.admin.plan_sheets import plan_download
+from skillmatrix.admin.plans.pages import plan_page
+from skillmatrix.admin.plans.sheets import plan_download
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import apply_within, hold_plan, scope_of
 from skillmatrix.admin.shown_rows import ShownRow, shown_row

@@ -16,6 +16,7 @@ MOST_PARTS = 5_000
 MOST_MARKUP = 8 * 1024 * 1024  # bytes of a part that is taken in whole, and of one row or text
 MOST_FORMATTED_ROWS = 1_100_000  # of all sheets together, empty ones among them: more than a sheet can have
 MOST_FORMATTED_CELLS = 5_000_000
+MOST_MERGED = 20_000  # areas of a sheet
 MOST_UNREAD = 10_000  # cells of a sheet that hold an error or a formula without its result
 
 MOST_PROBLEMS = 10_000  # that are collected before a file is given up
@@ -23,6 +24,10 @@ MOST_PROBLEMS = 10_000  # that are collected before a file is given up
 MOST_LINE = 2_000_000  # characters of a CSV file without a line break
 MOST_BLANK_ROWS = 1_048_576  # in CSV, one after the other: as many as a sheet can have
 MOST_BLANK_CELLS = 16_384  # in a row of CSV, likewise
+
+
+class Damaged(Exception):
+    """A file that is no sound XLSX; the argument is a sentence that says why, where there is one."""
 
 
 class Unreadable(Exception):

@@ -9,17 +9,17 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from skillmatrix.exchange import limits
-from skillmatrix.exchange.cells import Loaded
 from skillmatrix.exchange.columns import LIST, Kind, Sheet
-from skillmatrix.exchange.headers import Page
 from skillmatrix.exchange.limits import Unreadable, too_many_rows
-from skillmatrix.exchange.lists import fold
+from skillmatrix.exchange.loading.cells import Loaded
+from skillmatrix.exchange.loading.sheets import is_folder, load_bytes, load_path
 from skillmatrix.exchange.meaning import AS_IT_STANDS, NOBODY_KNOWN, Known, Meaning
-from skillmatrix.exchange.notices import how_loaded
-from skillmatrix.exchange.parsing import Parser
-from skillmatrix.exchange.recognising import Recognised, recognise
-from skillmatrix.exchange.sheets import is_folder, load_bytes, load_path
-from skillmatrix.exchange.unrolling import unroll
+from skillmatrix.exchange.understanding.headers import Page
+from skillmatrix.exchange.understanding.lists import fold
+from skillmatrix.exchange.understanding.notices import how_loaded
+from skillmatrix.exchange.understanding.parsing import Parser
+from skillmatrix.exchange.understanding.recognising import Recognised, recognise
+from skillmatrix.exchange.understanding.unrolling import unroll
 from skillmatrix.rows import Layout, Problem, Table, Value, Wanted, WantedRow, same_name
 
 
@@ -60,10 +60,10 @@ def _read(
     # Rows that refer to a sheet that could not be read would all seem wrong: planning gets none then.
     complete = not unreadable and not (found.layout is Layout.WORKBOOK and found.problems)
     complete = complete and all(page.is_whole for page in found.pages)
-    complete = complete and len(problems) < limits.MOST_PROBLEMS
     read = _workbook if found.layout is Layout.WORKBOOK else _list
     tables, wrong, notices = read(found, known)
     problems += wrong
+    complete = complete and len(problems) < limits.MOST_PROBLEMS
     if not problems and not any(tables.values()):
         problems.append(
             Problem(name, None, "", "", _("There is no row below the header. Fill in at least one."))
@@ -83,7 +83,7 @@ type _Tables = dict[Table, tuple[WantedRow, ...]]
 
 
 def _workbook(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list[str]]:
-    parse = Parser()
+    parse = Parser(known.doubtful)
     tables: _Tables = {}
     problems = []
     for page in found.pages:
@@ -96,7 +96,7 @@ def _workbook(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], 
 
 def _list(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list[str]]:
     """The rows of all lists and of all sheets with levels across, as if they stood in one list."""
-    parse = Parser()
+    parse = Parser(known.doubtful)
     rows: list[WantedRow] = []
     problems: list[Problem] = []
     notices: list[str] = []

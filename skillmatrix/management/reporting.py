@@ -1,6 +1,6 @@
 """What the commands say about a plan, as lines of text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -25,11 +25,11 @@ def report(plan: Plan, most: int | None = LISTED, remarks: Iterable[Remark] = ()
             beside = " " + _("(there is “%(name)s”)") % {"name": new.nearest} if new.nearest else ""
             yield f"  {new.table.label} {quoted(new.name)}{beside}"
     for action, heading in ((Action.CHANGE, _("Changed:")), (Action.DELETE, _("Deleted:"))):
-        rows = [_told(change) for change in plan.changes if change.action is action]
+        rows = [change for change in plan.changes if change.action is action]
         if rows:
             yield ""
             yield heading
-            yield from listed(rows, most)
+            yield from listed(rows, most, _told)
 
 
 def _remarked(remarks: Iterable[Remark], most: int | None) -> Iterator[str]:
@@ -62,10 +62,10 @@ def refusal(problems: Iterable[Problem]) -> str:
     return "\n".join([head % {"count": len(lines)}, *lines])
 
 
-def listed(rows: list[str], most: int | None = LISTED) -> Iterator[str]:
+def listed[T](rows: Sequence[T], most: int | None = LISTED, told: Callable[[T], str] = str) -> Iterator[str]:
     """The first rows, a line each, and how many more there are."""
     for row in rows[:most]:
-        yield f"  {row}"
+        yield f"  {told(row)}"
     rest = len(rows) - len(rows[:most])
     if rest:
         yield "  " + ngettext("and %(count)d more", "and %(count)d more", rest) % {"count": rest}

@@ -82,25 +82,25 @@ def _slugs(table: Table) -> _Keys:
 
 def _read(table: Table, keys: Mapping[Table, _Keys]) -> tuple[dict[Key, Values], _Keys]:
     """The rows of one table by key, and their keys by primary key; `keys` are those of the tables before."""
-    parts = KEYS.get(table, ())
+    owners = [cast(Mapping[int, str], keys[part]) for part in KEYS.get(table, ())]
     references = REFERENCES.get(table, {})
     fields = [field for field in table.blank if field != "leads_to"]
     columns = [f"{field}_id" if field in references else field for field in fields]
-    key_columns = [f"{part.value}_id" for part in parts] or ["slug"]
-    slugs = [keys[references[field]] | {None: ""} if field in references else None for field in fields]
+    key_columns = [f"{part.value}_id" for part in KEYS.get(table, ())] or ["slug"]
+    slugs = [(field, keys[target] | {None: ""}) for field, target in references.items()]
     rows: dict[Key, Values] = {}
     found: _Keys = {}
-    for pk, *record in MODELS[table]._base_manager.order_by("pk").values_list("pk", *key_columns, *columns):
+    for record in MODELS[table]._base_manager.order_by("pk").values_list("pk", *key_columns, *columns):
+        values = dict(zip(fields, record[1 + len(key_columns) :], strict=True))
         try:
-            key: Key = tuple(str(keys[part][record[at]]) for at, part in enumerate(parts)) or record[0]
-            values = [
-                given if known is None else known[given]
-                for given, known in zip(record[len(key_columns) :], slugs, strict=True)
-            ]
+            parts = [slug_of[part] for slug_of, part in zip(owners, record[1:], strict=False)]
+            key: Key = tuple(parts) or record[1]
+            for field, slug_of in slugs:
+                values[field] = slug_of[values[field]]
         except KeyError:
             continue  # it refers to a row added since; `steady` will have everything read again
-        rows[key] = dict(zip(fields, values, strict=True))
-        found[pk] = key
+        rows[key] = values
+        found[record[0]] = key
     return (_with_side_steps(rows, found) if table is Table.ROLE_LEVEL else rows), found
 
 

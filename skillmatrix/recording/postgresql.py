@@ -15,14 +15,21 @@ _EVENTS = {
 
 
 def create(recorded: Recorded) -> Iterator[str]:
-    """The statements that make the triggers of one table, and the functions that they call."""
+    """The statements that make the triggers of one table, and the functions that they call.
+
+    Their statements look costly to the planner, because of what is asked of the history only where a row is
+    gone. Compiling them anew for each statement that fires them would take longer than running them.
+    """
     bodies = _bodies(recorded)
     for event, (when, rows) in _EVENTS.items():
         name = _name(recorded, event)
         yield (
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ "
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET jit = off AS $body$ "
             f"BEGIN {bodies[event]} RETURN NULL; END $body$"
         )
+        # Their plans are made once in a session: for the one row of a form it would be a nested loop, in
+        # which the rows of an import are then compared each with each.
+        yield f"ALTER FUNCTION {name}() SET enable_nestloop TO off"
         yield (
             f"CREATE OR REPLACE TRIGGER {name} {when} ON {recorded.table} {rows} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"

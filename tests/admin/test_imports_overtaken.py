@@ -1,6 +1,6 @@
 """A plan that no longer holds: nothing is written, and the page names what changed, by whom and when."""
 
-from skillmatrix.admin import import_moved
+from skillmatrix.admin.imports import moved
 from skillmatrix.models import Expectation, Operation, Skill
 from skillmatrix.recording.operations import Cause, recorded
 from tests.admin.importing import ADDED, address, confirm, labels, latest, send
@@ -81,7 +81,7 @@ def test_the_new_plan_is_there_to_be_confirmed_and_the_reason_is_kept(hr, people
 
 
 def test_many_rows_are_cut_short_and_counted(hr, people_admin, framework, monkeypatch):
-    monkeypatch.setattr(import_moved, "MOST_ROWS", 2)
+    monkeypatch.setattr(moved, "MOST_ROWS", 2)
     lines = [f"Skill {number},Data Scientist,Senior,x" for number in range(5)]
     page = send(hr, "\n".join(["skill,role,level,description", *lines]))
     with recorded(Cause(Operation.Kind.FORM, people_admin)):
@@ -95,7 +95,7 @@ def test_many_rows_are_cut_short_and_counted(hr, people_admin, framework, monkey
 
 
 def test_where_very_much_changed_the_plan_alone_says_it(hr, people_admin, framework, monkeypatch):
-    monkeypatch.setattr(import_moved, "MOST_CHANGES", 1)
+    monkeypatch.setattr(moved, "MOST_CHANGES", 1)
     page = send(hr, BOTH)
     by(people_admin, Expectation, description="Trains one.", required=True)
     by(people_admin, Expectation, description="Trains two.")

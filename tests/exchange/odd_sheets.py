@@ -81,6 +81,32 @@ FILES = (
         "a.xlsx",
         written(lambda made, tab: None, constant_memory=True),
     ),
+    read(
+        "with a line for every tag",
+        "a.xlsx",
+        lambda: packed(
+            {
+                path: part.replace("><", ">\n  <")
+                for path, part in parts(
+                    sheet(row(1, *HEADER) + row(2, *SQL[:3], '<c r="D2" t="s"><v>1</v></c>')),
+                    strings=f"<si><t>x</t></si><si><t>{SQL[3]}</t></si><extLst><ext/></extLst>",
+                ).items()
+            }
+        ),
+        SQL,
+    ),
+    read(
+        "in the strict form of the standard",
+        "a.xlsx",
+        lambda: packed(
+            {
+                path: part.replace(
+                    "schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument"
+                )
+                for path, part in parts(GOOD).items()
+            }
+        ),
+    ),
     read("a name in capitals", "LIST.XLSX", of(GOOD)),
     read(
         "a sheet with prefixes",

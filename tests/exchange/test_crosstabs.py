@@ -411,7 +411,7 @@ def test_texts_beside_nothing_are_a_problem():
 
 
 def test_very_many_merged_cells_are_refused(monkeypatch):
-    monkeypatch.setattr("skillmatrix.exchange.headers.MOST_MERGED", 5)
+    monkeypatch.setattr("skillmatrix.exchange.understanding.headers.MOST_MERGED", 5)
     rows = [["Skill", "Junior", "Senior"], ["Cloud"], ["AWS", "a", "b"], ["Data"], ["SQL", "c", "d"]]
 
     assert read(("Data Engineer", rows), merged=[(1, 0, 1, 2)]).problems == ()

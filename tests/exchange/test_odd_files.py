@@ -21,15 +21,19 @@ def loaded(file):
     return read_bytes(file.file_name, file.data(), Meaning.of(encoding=file.encoding))
 
 
+def rows(found):
+    return tuple(
+        tuple(row.values.get(column, "") for column in ("skill", "role", "level", "description"))
+        for row in found.rows(Table.EXPECTATION)
+    )
+
+
 @pytest.mark.parametrize("file", of(Outcome.READ))
 def test_an_odd_file_reads_as_what_it_says(file):
     found = loaded(file)
 
     assert [str(problem) for problem in found.problems] == []
-    assert [
-        tuple(row.values.get(column, "") for column in ("skill", "role", "level", "description"))
-        for row in found.rows(Table.EXPECTATION)
-    ] == list(file.rows)
+    assert rows(found) == file.rows
 
 
 @pytest.mark.parametrize("file", of(Outcome.REFUSED))

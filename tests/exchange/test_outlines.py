@@ -3,10 +3,10 @@
 import pytest
 
 from skillmatrix.exchange.limits import Unreadable
-from skillmatrix.exchange.mapped import fingerprint
 from skillmatrix.exchange.meaning import Known, Meaning, SheetMeaning
-from skillmatrix.exchange.outlines import outline
 from skillmatrix.exchange.reading import read_bytes
+from skillmatrix.exchange.understanding.mapped import fingerprint
+from skillmatrix.exchange.understanding.outlines import outline
 from skillmatrix.exchange.writing import write_workbook_xlsx
 from skillmatrix.rows import Layout, Table
 from tests.files import csv_bytes, scale, xlsx_bytes

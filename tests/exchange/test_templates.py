@@ -4,12 +4,13 @@ import io
 
 import pytest
 
+from skillmatrix.exchange.meaning import Known
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.exchange.writing import UnknownRole, write_grid, write_list, write_template
 from skillmatrix.planning import plan
 from skillmatrix.rows import Layout, Table
 from tests.exchange.test_grids import HEADER, WHAT, offered, opened, sample, tabs, validations
-from tests.files import NOTHING, grown, said
+from tests.files import NOTHING, grown, said, xlsx_bytes
 
 
 def with_cells(data, **cells):
@@ -126,6 +127,15 @@ def test_the_guide_beside_a_list_changes_nothing():
     found = plan(read_bytes("list.xlsx", write_list(sample(), "xlsx")), sample())
 
     assert (found.problems, found.changes) == ((), ())
+
+
+def test_a_sheet_that_is_only_called_like_the_guide_is_read():
+    data = xlsx_bytes(Guide=[["Skill", "Junior", "Senior"], ["First aid", "Helps.", "Teaches."]])
+
+    file = read_bytes("guides.xlsx", data, known=Known(roles=("Guide",)))
+
+    assert file.problems == ()
+    assert [row.values["role"] for row in file.rows(Table.EXPECTATION)] == ["Guide", "Guide"]
 
 
 def test_a_framework_of_one_row_offers_what_it_has():

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from skillmatrix.exchange import limits
+from skillmatrix.exchange.meaning import Meaning
 from skillmatrix.exchange.reading import read_bytes, read_path
 from skillmatrix.rows import Table
 from tests.exchange.test_reading import HEADER, ROW, sole, values
@@ -109,6 +110,15 @@ def test_too_many_bytes_or_rows_are_one_problem(monkeypatch, tmp_path):
     assert "50 MB" in sole(read_path(tmp_path)).message
 
 
+@pytest.mark.parametrize("row", ["a,b,\u202e", "a,b,c"])
+def test_a_file_that_is_all_wrong_is_given_up(row):
+    file = wanted(HEADER, *[row] * 20_000)
+
+    assert len(file.problems) == 10_001
+    assert "no row below was read" in file.problems[-1].message
+    assert not file.tables
+
+
 # XLSX that would harm
 
 
@@ -155,6 +165,17 @@ def test_cells_that_are_formatted_only_do_not_count():
     file = read_bytes("a.xlsx", with_sheet_xml(lambda xml: xml.replace(b"</sheetData>", far)))
 
     assert file.problems == ()
+
+
+def test_an_error_in_a_column_that_is_left_out_does_not_matter():
+    note = b'r="C2" t="s"><v>5</v></c><c r="D2" t="e"><v>#N/A</v></c>'
+    data = with_sheet_xml(
+        lambda xml: xml.replace(b'r="C2" t="s"><v>5</v></c>', note).replace(
+            b'<c r="C1" t="s"><v>2</v></c>', b'<c r="C1" t="s"><v>2</v></c><c r="D1" t="str"><v>note</v></c>'
+        )
+    )
+
+    assert read_bytes("a.xlsx", data, Meaning.of(["note"])).problems == ()
 
 
 def test_formulas_with_a_result_count_as_their_result():

@@ -1,33 +1,25 @@
-"""A framework becomes sheets, and sheets become the same framework again."""
+"""A framework becomes a list, a workbook or a folder, always the same bytes."""
 
 import csv
 import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from python_calamine import CalamineWorkbook
 
 from skillmatrix.exchange.columns import LIST, WORKBOOK
-from skillmatrix.exchange.meaning import Known
-from skillmatrix.exchange.reading import read_bytes, read_path
+from skillmatrix.exchange.reading import read_path
 from skillmatrix.exchange.writing import (
     UnknownRole,
     replace_files,
     write_folder,
-    write_grid,
     write_list,
     write_workbook_xlsx,
 )
-from skillmatrix.flaws import flaws
-from skillmatrix.planning import Options, plan
-from skillmatrix.rows import Present, Table
-from tests.files import NOTHING, grown, made, rows_of, workbook
-from tests.frameworks import frameworks
+from tests.files import NOTHING, grown, made, workbook
 
 HEADER = "domain,group,skill,role,family,level,proficiency,required,description"
 DEMO = Path(__file__).resolve().parent.parent.parent / "fixtures" / "demo"
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def lines(data):
@@ -50,83 +42,6 @@ def sample():
         "Code,,R,Äsop,,Junior,Working,no,",
         "Code,,R,Zoe,,Junior,Working,no,",
     )
-
-
-# Round trips
-
-
-@given(frameworks())
-@quick
-def test_made_up_frameworks_are_sound(framework):
-    assert flaws(framework) == set()
-
-
-@given(frameworks())
-@quick
-def test_a_list_imported_again_changes_nothing(framework):
-    for fmt in ("csv", "xlsx"):
-        again = read_bytes(f"list.{fmt}", write_list(framework, fmt))
-        found = plan(again, framework)
-
-        assert found.changes == ()
-        assert [problem for problem in found.problems if problem.row is not None] == []
-
-
-@given(frameworks())
-@quick
-def test_a_grid_imported_again_changes_nothing(framework):
-    again = read_bytes("grid.xlsx", write_grid(framework), known=Known.of(framework))
-    found = plan(again, framework)
-
-    assert found.changes == ()
-    assert [problem for problem in found.problems if problem.row is not None] == []
-
-
-@given(frameworks())
-@quick
-def test_a_grid_means_all_that_its_roles_expect(framework):
-    again = read_bytes("grid.xlsx", write_grid(framework), known=Known.of(framework))
-
-    assert plan(again, framework, Options(replace=True)).changes == ()
-
-
-@given(frameworks())
-@quick
-def test_a_grid_writes_anew_what_was_lost(framework):
-    without = Present({**framework.rows, Table.EXPECTATION: {}})
-    again = read_bytes("grid.xlsx", write_grid(framework), known=Known.of(framework))
-
-    if framework[Table.EXPECTATION]:
-        assert plan(again, without).result(without)[Table.EXPECTATION] == framework[Table.EXPECTATION]
-
-
-@given(frameworks())
-@quick
-def test_a_workbook_rebuilds_the_framework_in_an_empty_database(framework):
-    file = read_bytes("workbook.xlsx", write_workbook_xlsx(framework))
-
-    if any(framework[table] for table in Table):
-        assert rows_of(grown(NOTHING, file)) == rows_of(framework)
-        assert plan(file, framework).changes == ()
-
-
-@given(frameworks())
-@quick
-def test_a_folder_rebuilds_the_framework_in_an_empty_database(tmp_path_factory, framework):
-    folder = tmp_path_factory.mktemp("folder")
-    write_folder(framework, folder)
-
-    if any(framework[table] for table in Table):
-        assert rows_of(grown(NOTHING, read_path(folder))) == rows_of(framework)
-
-
-@given(frameworks())
-@quick
-def test_rows_in_another_order_become_the_same_bytes(framework):
-    turned = Present({table: dict(reversed(framework[table].items())) for table in Table})
-
-    assert write_list(turned, "csv") == write_list(framework, "csv")
-    assert write_workbook_xlsx(turned) == write_workbook_xlsx(framework)
 
 
 # The list

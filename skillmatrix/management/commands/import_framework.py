@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from skillmatrix.applying import Refused
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.encodings import OFFERED
 from skillmatrix.exchange.limits import MOST_BYTES
+from skillmatrix.exchange.loading.encodings import OFFERED
 from skillmatrix.exchange.meaning import Meaning
 from skillmatrix.exchange.reading import read_bytes, read_path
 from skillmatrix.importing import Planned, carry_out_at_once, planned_of
