@@ -1,4 +1,4 @@
-"""Run the test suite, all but what drives a browser, on PostgreSQL; further arguments go to pytest.
+"""Run the test suite, all but what drives other programs, on PostgreSQL; further arguments go to pytest.
 
 TEST_DATABASE_URL names a server whose user may create databases. Without it a server of its own is started
 from the binaries installed here: in a temporary folder, reached through a socket, gone afterwards.
@@ -93,7 +93,7 @@ def server(folder: Path) -> Iterator[str]:
 
 def suite(url: str, options: list[str]) -> int:
     """Run the suite on the server at `url`; gives pytest's status."""
-    command = [sys.executable, "-m", "pytest", "-m", "not browser", *options]
+    command = [sys.executable, "-m", "pytest", "-m", "not browser and not libreoffice", *options]
     return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
 
 

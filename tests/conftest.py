@@ -1,22 +1,14 @@
-"""What every test can rely on, and the browser for those in tests/browser/.
+"""What every test can rely on: programs that are installed here, and a browser for tests/browser/."""
 
-A machine without Chromium skips the browser tests, and the end of the run says so; where CI is true, they
-fail instead.
-"""
-
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.programs import CHROMIUM, LIBREOFFICE, PROGRAMS
+
 BROWSER_TESTS = Path(__file__).parent / "browser"
-CHROMIUMS = ["chromium", "chromium-browser", "google-chrome"]
-NO_CHROMIUM = (
-    "there is no Chromium here. Install one (Debian: apt-get install chromium), or set CHROMIUM to its path"
-)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,27 +30,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = [report for report in terminalreporter.getreports("skipped") if "browser" in report.keywords]
-    if skipped:
-        terminalreporter.write_sep("!", f"BROWSER TESTS WERE SKIPPED: {len(skipped)}", red=True, bold=True)
-        terminalreporter.write_line(f"The pages were not tried in a browser: {NO_CHROMIUM}.", red=True)
-
-
-def find_chromium() -> str | None:
-    """The program that CHROMIUM names, otherwise the first usual one on PATH."""
-    names = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else CHROMIUMS
-    return next((found for found in map(shutil.which, names) if found), None)
+    for program in PROGRAMS:
+        skipped = [each for each in terminalreporter.getreports("skipped") if program.marker in each.keywords]
+        if skipped:
+            title = f"{program.marker.upper()} TESTS WERE SKIPPED: {len(skipped)}"
+            terminalreporter.write_sep("!", title, red=True, bold=True)
+            terminalreporter.write_line(f"{program.untried}: {program.missing}.", red=True)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a Chromium; without one the test is skipped, or fails where CI is true."""
-    found = find_chromium()
-    if found is None and os.environ.get("CI") == "true":
-        pytest.fail(NO_CHROMIUM, pytrace=False)
-    if found is None:
-        pytest.skip(NO_CHROMIUM)
-    return found
+    """The path of a Chromium."""
+    return CHROMIUM.needed()
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The path of LibreOffice."""
+    return LIBREOFFICE.needed()
 
 
 @pytest.fixture(scope="session")

@@ -214,8 +214,10 @@ def is_guide(title: str, merged: Collection[Area]) -> bool:
     """Whether a sheet is one that is drawn here, in any language, by its name and the cells merged in it.
 
     What it lists may look like anything: a skill “Level” of a domain “Role”. Another sheet may have its name.
+    Programs save no columns beyond the last that is filled.
     """
-    return title == GUIDE and {Area(row, 0, row, len(_WIDTHS) - 1) for row in (0, 1)} <= set(merged)
+    of_first_rows = ({Area(row, 0, row, right) for row in (0, 1)} for right in range(len(_WIDTHS)))
+    return title == GUIDE and any(areas <= set(merged) for areas in of_first_rows)
 
 
 def guide(framework: Present, layout: Layout) -> Guide:
