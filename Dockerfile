@@ -13,5 +13,6 @@ VOLUME /app/data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["python", "-c", \
     "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-tmp-dir", "/dev/shm", \
-    "--access-logfile", "-", "--no-control-socket"]
+# With threads a worker is not taken for dead while it writes a large import, and serves pages meanwhile.
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
+    "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", "--no-control-socket"]

@@ -80,7 +80,7 @@ def keep(
     meaning = replace(meaning, sheets={key: meaning.sheets[key] for key in found.wanted.mapped})
     if not found.wanted.is_readable:
         [problem] = found.wanted.problems
-        raise Unreadable(problem.sheet, problem.message, problem.row)
+        raise Unreadable(problem.sheet, problem.message, problem.row, found.wanted.encodings)
     about = _about(file_name, data, options, meaning, found.wanted)
     made = Import(**_by(person), **about, **_summed_up(found.plan))
     with transaction.atomic():

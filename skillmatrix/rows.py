@@ -188,7 +188,7 @@ class Wanted:
     `notices` are sentences on how the file was read that its editor should know: a hidden sheet that was
     left out, dates that were taken for text. `unclear`: an editor who says which column is which may help;
     `mapped` are the fingerprints of headers of which one has said so.
-    A file that is not `is_readable` has nothing but a problem.
+    A file that is not `is_readable` has nothing but a problem, and `encodings` where one has to be said.
     """
 
     layout: Layout
@@ -198,6 +198,7 @@ class Wanted:
     unclear: bool = False
     mapped: tuple[str, ...] = ()
     is_readable: bool = True
+    encodings: tuple[str, ...] = ()
 
     def rows(self, table: Table) -> tuple[WantedRow, ...]:
         return self.tables.get(table, ())

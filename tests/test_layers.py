@@ -15,6 +15,7 @@ PURE = [
     "drafting.py",
     "flaws.py",
     "nearest.py",
+    "overtaken.py",
     "planning.py",
     "replaying.py",
     "restoring.py",
@@ -27,7 +28,7 @@ PURE = [
     "worddiff.py",
     "exchange",
 ]
-REQUESTLESS = [*PURE, "applying.py", "locking.py", "models", "queries", "recording"]
+REQUESTLESS = [*PURE, "applying.py", "importing.py", "locking.py", "models", "queries", "recording"]
 OF_REQUESTS = ("django.http", "django.shortcuts", "django.views", "skillmatrix.admin", "skillmatrix.views")
 OF_THE_DATABASE = (
     "django.apps",

@@ -245,7 +245,7 @@ def test_what_absent_columns_leave_alone(framework):
     file = wanted("skill,role,level,description", "SQL,Analyst,Junior,a", "SQL,Analyst,Senior,b")
 
     assert sentences(file, framework) == [
-        "No column proficiency: those of 2 expectations are left as they are.",
+        "No column proficiency: the proficiencies of 2 expectations are left as they are.",
         "No column says what is required: 1 expectation stays required.",
     ]
 

@@ -87,6 +87,7 @@ def test_an_unknown_kind_of_database_is_refused_without_showing_the_password(url
     [
         ("DEBUG", "maybe", "DEBUG is 'maybe'. Write 1 for yes or 0 for no.\n"),
         ("HTTPS", "perhaps", "HTTPS is 'perhaps'. Write 1 for yes or 0 for no.\n"),
+        ("IMPORT_KEEP_DAYS", "ever", "IMPORT_KEEP_DAYS is 'ever'. Write a whole number, such as 90.\n"),
         ("HSTS_SECONDS", "abc", "HSTS_SECONDS is 'abc'. Write a whole number, such as 31536000.\n"),
         ("ALLOWED_HOSTS", ",", "ALLOWED_HOSTS is not set."),
     ],

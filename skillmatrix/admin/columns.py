@@ -1,6 +1,6 @@
 """The page on which an editor says which column of a file is which."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,16 +20,16 @@ from skillmatrix.admin.import_rights import opened_to_act
 from skillmatrix.admin.scoping import hold_plan
 from skillmatrix.admin.waiting import Led, Shown, answered
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.crosstabs import PARTS
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, SheetMeaning
-from skillmatrix.exchange.outlines import Outline, outline
+from skillmatrix.exchange.understanding.crosstabs import PARTS
+from skillmatrix.exchange.understanding.outlines import Outline, outline
 from skillmatrix.importing import Over, mean, meaning_of, options_of
 from skillmatrix.mappings import forget, save
 from skillmatrix.models import Import, ImportFile, User
 from skillmatrix.progress import Progress
 from skillmatrix.queries.framework import present
-from skillmatrix.text import NAME_LENGTH, clean_name
+from skillmatrix.text import NAME_LENGTH, clean_name, name_key
 
 LABELS: Mapping[str, Promise] = {
     "domain": _("domain"),
@@ -73,7 +73,7 @@ class SheetForm(forms.Form):
     def __init__(self, sheet: Outline, known: Known, number: int, is_alone: bool, data: Any = None) -> None:
         said = sheet.meaning
         start = {name: getattr(said, name) for name in ("header", "role", "level", "holds")}
-        start["is_read"] = sheet.is_read or (is_alone and not sheet.is_said)
+        start["is_read"] = sheet.is_read or sheet.is_open or (is_alone and not sheet.is_said)
         super().__init__(data, prefix=f"sheet-{number}", initial=start)
         self.sheet = sheet
         rows = range(1, min(len(sheet.rows), _MOST_HEADERS) + 1)
@@ -87,6 +87,9 @@ class SheetForm(forms.Form):
             }
         for name in ("role", "level"):
             self.fields[name].widget.attrs |= {"list": f"known-{name}s", "dir": "auto"}
+        if sheet.own_role:
+            told = gettext("Empty means “%(role)s”, as the sheet itself says, unless a column says another.")
+            self.fields["role"].help_text = told % {"role": sheet.own_role}
 
     def columns(self) -> list[forms.BoundField]:
         """The choices for its columns, from the left."""
@@ -103,7 +106,9 @@ class SheetForm(forms.Form):
         return int(chosen) if str(chosen).isdecimal() else self.sheet.meaning.header
 
     def clean_role(self) -> str:
-        return clean_name(self.cleaned_data["role"])
+        """The role, "" for the sheet's own: the next sheet with this header may be about another."""
+        role = clean_name(self.cleaned_data["role"])
+        return "" if name_key(role) == name_key(self.sheet.own_role) else role
 
     def clean_level(self) -> str:
         return clean_name(self.cleaned_data["level"])
@@ -111,6 +116,9 @@ class SheetForm(forms.Form):
     def clean(self) -> None:
         chosen = [self.cleaned_data.get(f"column-{i}", "") for i in range(len(self.sheet.meaning.columns))]
         if not self.cleaned_data.get("is_read"):
+            before = self.sheet.meaning.columns
+            if any(column and column != was for column, was in zip(chosen, before, strict=True)):
+                self.add_error("is_read", _("Tick this, or leave the columns as they were."))
             return
         for name in LABELS:
             if chosen.count(name) > 1:
@@ -127,7 +135,7 @@ class SheetForm(forms.Form):
         number, width = self.cleaned_data["header"], len(self.sheet.meaning.columns)
         columns = tuple(self.cleaned_data[f"column-{index}"] for index in range(width))
         if not self.cleaned_data["is_read"]:
-            if not (self.sheet.is_read or self.sheet.is_said):
+            if not (self.sheet.is_read or self.sheet.is_open or self.sheet.is_said):
                 return None
             columns = (LEAVE_OUT,) * width
         said = SheetMeaning(
@@ -137,9 +145,29 @@ class SheetForm(forms.Form):
             self.cleaned_data["level"],
             self.cleaned_data["holds"] or "description",
         )
-        if said == self.sheet.meaning and self.sheet.is_read:
+        if said == self.sheet.meaning and self.sheet.is_read and not self.sheet.is_open:
             return None
         return self.sheet.fingerprints[number - 1], said
+
+
+class LeaveOutForm(forms.Form):
+    """The columns that nobody knows of sheets whose other columns are read by their own headers."""
+
+    left_out = forms.MultipleChoiceField(
+        label=_("Leave out these columns, which nobody knows"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, sheets: Iterable[Outline], data: Any = None) -> None:
+        names = list(dict.fromkeys(name for sheet in sheets for name in sheet.unknown))
+        super().__init__(data, initial={"left_out": names})
+        self.fields["left_out"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        self.is_needed = bool(names)
+
+    def said(self) -> dict[str, str]:
+        """The headers that are left out, as a meaning has them."""
+        return {name_key(name): LEAVE_OUT for name in self.cleaned_data["left_out"]}
 
 
 def _choices(known: Known) -> Iterator[tuple[Any, Any]]:
@@ -170,25 +198,49 @@ class ColumnsMixin(admin.ModelAdmin):
             return redirect(address_of(import_))
         sent = request.POST if request.method == "POST" else None
         is_alone = not any(sheet.is_read for sheet in sheets)
+        fixed = [sheet for sheet in sheets if sheet.is_fixed]
         asked = [
             SheetForm(sheet, known, number, is_alone, sent)
             for number, sheet in enumerate(sheets, start=1)
             if not sheet.is_fixed
         ]
+        leave_out = LeaveOutForm(fixed, sent)
         around = {**frame(self.admin_site, request, import_), "title": _("Which column is which?")}
-        valid = [form.is_valid() for form in asked]  # each, so that each has its errors
-        if sent is not None and valid and all(valid):
+        valid = [form.is_valid() for form in (*asked, leave_out)]  # each, so that each has its errors
+        if sent is not None and all(valid) and _agree(asked):
             said = dict(filter(None, (form.said() for form in asked)))
             _keep_for_the_next(request, said)
-            return answered(request, around, partial(_mean, request, import_, said), takes_long(import_))
+            work = partial(_mean, request, import_, said, leave_out.said())
+            return answered(request, around, work, takes_long(import_))
         context = {
             "kept": import_,
             "forms": asked,
-            "fixed": [sheet.title for sheet in sheets if sheet.is_fixed],
+            "fixed": [sheet.title for sheet in fixed],
+            "leave_out": leave_out,
             "known": known,
             "save": sent is None or "save" in sent,
         }
         return answered(request, around, lambda progress: Shown(PAGE, context))
+
+
+def _agree(asked: Iterable[SheetForm]) -> bool:
+    """Whether the same is said of the same headers; where not, the later form says so."""
+    first: dict[str, tuple[SheetForm, SheetMeaning]] = {}
+    agreed = True
+    for form in asked:
+        said = form.said()
+        if said is None:
+            continue
+        key, about = said
+        earlier, meant = first.setdefault(key, (form, about))
+        if replace(about, header=meant.header) != meant:
+            told = _(
+                "This sheet has the headers of “%(sheet)s”, so the same must be said of both. Where each is "
+                "about a role of its own, leave the role empty in both, and call each tab after its role."
+            )
+            form.add_error(None, told % {"sheet": earlier.sheet.title})
+            agreed = False
+    return agreed
 
 
 def _keep_for_the_next(request: HttpRequest, said: Mapping[str, SheetMeaning]) -> None:
@@ -199,10 +251,17 @@ def _keep_for_the_next(request: HttpRequest, said: Mapping[str, SheetMeaning]) -
         forget(said)
 
 
-def _mean(request: HttpRequest, import_: Import, said: Mapping[str, SheetMeaning], progress: Progress) -> Led:
+def _mean(
+    request: HttpRequest,
+    import_: Import,
+    said: Mapping[str, SheetMeaning],
+    left_out: Mapping[str, str],
+    progress: Progress,
+) -> Led:
     """Read the draft as was said, which makes another plan of it."""
-    meaning = meaning_of(import_)
-    meaning = replace(meaning, sheets={**meaning.sheets, **said})
+    before = meaning_of(import_)
+    columns, sheets = {**before.columns, **left_out}, {**before.sheets, **said}
+    meaning = replace(before, columns=columns, sheets=sheets)
     try:
         mean(import_, options_of(import_), meaning, partial(hold_plan, request), progress)
     except Over as over:

@@ -49,7 +49,8 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         if not self.has_import_permission(request):
             raise PermissionDenied
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-        context = {"form": form, "limited_to": limited_to(request)}
+        roles = Role.objects.values_list("slug", "name")
+        context = {"form": form, "limited_to": limited_to(request), "roles": roles}
         if not form.is_valid():
             return answered(request, self._frame(request), lambda progress: Shown(UPLOAD, context))
         file = form.cleaned_data["import_file"]
@@ -60,7 +61,9 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             try:
                 made = keep(request.user, file.name, data, form.options, form.meaning(), hold, progress)
             except Unreadable as unreadable:
-                return Shown(UPLOAD, {**context, "file_name": file.name, "problem": unreadable.problem})
+                again = form.again(unreadable.encodings)
+                told = {"file_name": file.name, "problem": unreadable.problem, "form": again}
+                return Shown(UPLOAD, {**context, **told})
             return Led(address_of(made))
 
         return answered(request, self._frame(request), work, is_large(file.name, len(data)))

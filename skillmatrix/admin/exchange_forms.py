@@ -1,6 +1,7 @@
 """The forms of the import and export pages, and the files that can be exported."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, Self
 
@@ -8,25 +9,22 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import Format
 from import_export.forms import ExportForm
 
 from skillmatrix.drafting import Options
+from skillmatrix.exchange.limits import MOST_BYTES
+from skillmatrix.exchange.loading.encodings import OFFERED
 from skillmatrix.exchange.meaning import AS_IT_STANDS, LEAVE_OUT, Meaning
-from skillmatrix.exchange.sheets import MOST_BYTES
 from skillmatrix.exchange.writing import write_grid, write_list, write_workbook_xlsx
 from skillmatrix.models import Expectation, ImportComment, Role
 from skillmatrix.rows import Present
 
 ENCODINGS = (
-    ("", _("Found out by itself")),
-    ("utf-8", _("Unicode (UTF-8)")),
-    ("utf-16", _("Unicode (UTF-16)")),
-    ("cp1252", _("Western Europe (Windows-1252)")),
-    ("cp1250", _("Central Europe (Windows-1250)")),
-    ("mac_roman", _("Mac OS Roman")),
-    ("gb18030", _("Chinese (GB18030)")),
+    ("", _("Unicode, as it should be")),
+    *((name, format_lazy("{who} ({name})", who=who, name=name)) for name, who in OFFERED.items()),
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -61,7 +59,7 @@ class HowForm(forms.Form):
     )
     encoding = forms.ChoiceField(
         label=_("Encoding"),
-        help_text=_("Of a CSV file whose accents or signs come out wrong. Excel files need none."),
+        help_text=_("Of a CSV file that is not saved as UTF-8. Excel files need none."),
         choices=ENCODINGS,
         required=False,
     )
@@ -102,6 +100,11 @@ class UploadForm(HowForm):
             told = _("The file has more than %(most)d MB. Import one role at a time.")
             raise ValidationError(told, code="too_big", params={"most": MOST_BYTES // 2**20})
         return file
+
+    def again(self, encodings: Sequence[str]) -> Self:
+        """The form as it was filled in; with the likeliest of `encodings` where one has to be said."""
+        meaning = self.meaning()
+        return self.of(self.options, replace(meaning, encoding=(*encodings, meaning.encoding)[0]))
 
 
 class CommentForm(forms.ModelForm):

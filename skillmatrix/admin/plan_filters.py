@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -53,6 +54,7 @@ class Paging:
     """Which rows are shown, of how many, and where the others are; `first` and `last` are counted from 1.
 
     `all` is the address with every row on one page: "" where that is this one, or there are too many.
+    `by_page` leads from there to the first page.
     """
 
     first: int
@@ -63,6 +65,7 @@ class Paging:
     previous: str
     next: str
     all: str
+    by_page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,8 @@ def _matching[Row](
     for facet, value in chosen:
         rows = [row for row in rows if value in facet.values(row)]
     sought = [words] if "\0" in words else list(searched_words(words))
-    for word in (word.casefold() for word in sought):
+    for word in sought:
+        word = normalize("NFC", word).casefold()
         rows = [row for row in rows if word in text(row).casefold()]
     return rows
 
@@ -173,7 +177,7 @@ def _filters[Row](
             if found[value]
         ]
         if asked and not found[asked]:
-            known.append(Choice(asked, shown(asked), True))
+            known.append(Choice(asked, facet.names.get(asked, shown(asked)), True))
         if asked or any(found[choice.value] < total for choice in known):
             yield Filter(facet.name, facet.label, (Choice("", facet.everything, not asked), *known))
 
@@ -198,7 +202,7 @@ def _paged(found: int, address: Address) -> tuple[Paging, str]:
     if told:
         return Paging(0, 0, found, 0, pages, "", "", ""), told
     if whole:
-        return Paging(1, found, found, 1, 1, "", "", ""), ""
+        return Paging(1, found, found, 1, 1, "", "", "", by_page=address.with_()), ""
     number = int(page)
     return (
         Paging(

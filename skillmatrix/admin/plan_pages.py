@@ -21,7 +21,7 @@ from skillmatrix.admin.plan_sides import Sides, parts_of
 from skillmatrix.admin.shown_rows import kind_name
 from skillmatrix.plans import Action, NewName, Plan, RowChange
 from skillmatrix.remarks import Remark
-from skillmatrix.remarks.kinds import Row
+from skillmatrix.remarks.kinds import Row, warnings_by_row
 from skillmatrix.rows import REFERENCES, Present, Problem, Table
 
 MOST_NAMES = 100  # of one kind
@@ -92,7 +92,7 @@ class PlanPage:
     @property
     def is_counted(self) -> bool:
         """Whether there is more to it than one row that is new or changed."""
-        return self.total > 1 or any(count.deleted for count in self.counts)
+        return self.total != 1 or any(count.deleted for count in self.counts)
 
 
 def plan_page(
@@ -154,15 +154,13 @@ class _Topics:
     def __init__(self, plan: Plan, remarks: Sequence[Remark]) -> None:
         rows = {(change.table, change.key) for change in plan.changes} if remarks else set()
         self._remarks = remarks
+        self._warnings = warnings_by_row(remarks)
         self._topics: dict[Row, set[str]] = defaultdict(set)
-        self._warnings: dict[Row, list[str]] = defaultdict(list)
         for remark in remarks:
-            is_warning = remark.kind.is_warning
-            topics = {remark.topic, ANY} if is_warning else {remark.topic}
-            for row in rows.intersection(remark.rows) if remark.kind.is_of_changes else ():
-                self._topics[row] |= topics
-                if is_warning:
-                    self._warnings[row].append(remark.sentence)
+            if remark.kind.is_of_changes:
+                topics = {remark.topic, ANY} if remark.kind.is_warning else {remark.topic}
+                for row in rows.intersection(remark.rows):
+                    self._topics[row] |= topics
 
     def warnings(self, change: RowChange) -> Sequence[str]:
         return self._warnings.get((change.table, change.key), ())
@@ -189,7 +187,7 @@ class _Topics:
 
 def _facets(sides: Sides) -> Iterator[Facet[RowChange]]:
     actions = {action.value: capfirst(str(action.label)) for action in _IN_ORDER}
-    yield Facet("do", _("What happens"), _("all"), lambda change: (change.action.value,), actions)
+    yield Facet("do", _("What happens"), _("anything"), lambda change: (change.action.value,), actions)
     kinds = {table.value: kind_name(table) for table in Table}
     yield Facet("kind", _("Kind of row"), _("all kinds"), lambda change: (change.table.value,), kinds)
     roles = sides.names(Table.ROLE)

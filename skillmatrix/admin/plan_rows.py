@@ -19,7 +19,7 @@ type Told = Callable[[RowChange], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ShownSides:
     """One field: both sides in pieces, None for a side that the row does not have."""
 
     name: str
@@ -34,7 +34,7 @@ class ShownChange:
     action: str
     mark: str
     label: str
-    fields: tuple[Compared, ...]
+    fields: tuple[ShownSides, ...]
     warnings: tuple[str, ...]
 
 
@@ -51,7 +51,6 @@ class Section:
     """Rows of one kind, or the expectations of a role, whose name is then the title."""
 
     title: str
-    is_role: bool
     is_continued: bool  # from the page before
     divisions: tuple[Division, ...]
 
@@ -71,7 +70,7 @@ def sections(
             for skill, some in groupby(rows, key=_skill)
         )
         title = sides.name(Table.ROLE, role) if role else kind_name(table)
-        yield Section(title, bool(role), heading == continued, tuple(divisions))
+        yield Section(title, heading == continued, tuple(divisions))
 
 
 def _heading(change: RowChange) -> tuple[Table, str]:
@@ -90,10 +89,12 @@ def shown_change(change: RowChange, sides: Sides, warnings: Sequence[str] = ()) 
     return ShownChange(change.action.value, str(change.action.label), label, fields, tuple(warnings))
 
 
-def _compared(change: RowChange, field: str, old: Value | None, new: Value | None, sides: Sides) -> Compared:
+def _compared(
+    change: RowChange, field: str, old: Value | None, new: Value | None, sides: Sides
+) -> ShownSides:
     was, will_be = both_in_words(change.table, field, old, new, sides)
     parts = _parts(field, was, will_be)
-    return Compared(
+    return ShownSides(
         field_name(change.table, field),
         None if change.action is Action.CREATE else parts[0],
         None if change.action is Action.DELETE else parts[1],

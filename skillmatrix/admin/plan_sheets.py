@@ -2,7 +2,6 @@
 
 import datetime
 import io
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import xlsxwriter
@@ -17,7 +16,7 @@ from skillmatrix.admin.shown_rows import field_name, told_fields
 from skillmatrix.exchange.writing import csv_lines
 from skillmatrix.plans import Plan, RowChange
 from skillmatrix.remarks import Remark
-from skillmatrix.remarks.kinds import Row
+from skillmatrix.remarks.kinds import warnings_by_row
 from skillmatrix.rows import Present, Problem, Table
 
 TYPES = {
@@ -51,11 +50,7 @@ def plan_sheet(plan: Plan, before: Present, remarks: Sequence[Remark], fmt: str)
 
 def _lines(sides: Sides, remarks: Iterable[Remark]) -> Iterator[Line]:
     """A line for each field that is told; one for a row without."""
-    warnings: dict[Row, list[str]] = defaultdict(list)
-    for remark in remarks:
-        if remark.kind.is_warning:
-            for row in remark.rows:
-                warnings[row].append(remark.sentence)
+    warnings = warnings_by_row(remarks)
     yield (
         *(_("What happens"), _("Kind"), _("Name"), _("Domain"), _("Role"), _("Level"), _("Skill")),
         *(_("Field"), _("Before"), _("After"), _("Warning")),

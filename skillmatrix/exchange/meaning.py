@@ -3,10 +3,11 @@
 A meaning is kept with an upload and saved for the next time, so it becomes JSON and comes back from it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+from skillmatrix.exchange.loading.cells import Lost, unless_lost
 from skillmatrix.rows import Present, Table
 from skillmatrix.text import name_key
 
@@ -73,13 +74,17 @@ AS_IT_STANDS = Meaning()
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Names that the framework has already, by which the headers of a sheet are recognised."""
+    """Names that the framework has already, by which the headers of a sheet are recognised.
+
+    `doubtful` are its texts that look as if letters of them were lost: they are right as they are.
+    """
 
     domains: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     proficiencies: tuple[str, ...] = ()  # names and letters
+    doubtful: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, framework: Present) -> Self:
@@ -93,7 +98,14 @@ class Known:
             names(Table.ROLE),
             names(Table.LEVEL),
             (*names(Table.PROFICIENCY), *letters),
+            frozenset(text for text in _texts(framework) if isinstance(unless_lost(text), Lost)),
         )
+
+
+def _texts(framework: Present) -> Iterator[str]:
+    for table in Table:
+        for values in framework[table].values():
+            yield from (value for value in values.values() if isinstance(value, str))
 
 
 NOBODY_KNOWN = Known()

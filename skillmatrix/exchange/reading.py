@@ -8,25 +8,27 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from skillmatrix.exchange import limits
 from skillmatrix.exchange.columns import LIST, Kind, Sheet
-from skillmatrix.exchange.headers import Page
-from skillmatrix.exchange.limits import MOST_ROWS, Unreadable, too_many_rows
-from skillmatrix.exchange.lists import fold
+from skillmatrix.exchange.limits import Unreadable, too_many_rows
+from skillmatrix.exchange.loading.cells import Loaded
+from skillmatrix.exchange.loading.sheets import is_folder, load_bytes, load_path
 from skillmatrix.exchange.meaning import AS_IT_STANDS, NOBODY_KNOWN, Known, Meaning
-from skillmatrix.exchange.parsing import Parser
-from skillmatrix.exchange.recognising import Recognised, recognise
-from skillmatrix.exchange.sheets import is_folder, load_bytes, load_path
-from skillmatrix.exchange.unrolling import unroll
+from skillmatrix.exchange.understanding.headers import Page
+from skillmatrix.exchange.understanding.lists import fold
+from skillmatrix.exchange.understanding.notices import how_loaded
+from skillmatrix.exchange.understanding.parsing import Parser
+from skillmatrix.exchange.understanding.recognising import Recognised, recognise
+from skillmatrix.exchange.understanding.unrolling import unroll
 from skillmatrix.rows import Layout, Problem, Table, Value, Wanted, WantedRow, same_name
 
 
 def read_path(path: Path | str, meaning: Meaning = AS_IT_STANDS, known: Known = NOBODY_KNOWN) -> Wanted:
     """What the file at `path` wants; a path without a suffix is a folder of CSV files."""
     path = Path(path)
-    sheets, problems = load_path(path)
+    loaded, problems = load_path(path, meaning.encoding)
     try:
-        found = recognise(sheets, meaning, known, is_folder=is_folder(path))
-        return _read(path.name, found, problems, known)
+        return _read(path.name, loaded, problems, meaning, known, is_folder=is_folder(path))
     except Unreadable as error:
         return _unreadable(error)
 
@@ -36,16 +38,24 @@ def read_bytes(
 ) -> Wanted:
     """What an uploaded file wants; the suffix of `name` says whether it is CSV or XLSX."""
     try:
-        return _read(name, recognise(load_bytes(name, data), meaning, known), [], known)
+        return _read(name, load_bytes(name, data, meaning.encoding), [], meaning, known)
     except Unreadable as error:
         return _unreadable(error)
 
 
 def _unreadable(error: Unreadable) -> Wanted:
-    return Wanted(Layout.LIST, {}, (error.problem,), is_readable=False)
+    return Wanted(Layout.LIST, {}, (error.problem,), is_readable=False, encodings=error.encodings)
 
 
-def _read(name: str, found: Recognised, unreadable: list[Problem], known: Known) -> Wanted:
+def _read(
+    name: str,
+    loaded: Loaded,
+    unreadable: list[Problem],
+    meaning: Meaning,
+    known: Known,
+    is_folder: bool = False,
+) -> Wanted:
+    found = recognise(loaded.sheets, meaning, known, is_folder=is_folder)
     problems = [*unreadable, *found.problems]
     # Rows that refer to a sheet that could not be read would all seem wrong: planning gets none then.
     complete = not unreadable and not (found.layout is Layout.WORKBOOK and found.problems)
@@ -53,11 +63,12 @@ def _read(name: str, found: Recognised, unreadable: list[Problem], known: Known)
     read = _workbook if found.layout is Layout.WORKBOOK else _list
     tables, wrong, notices = read(found, known)
     problems += wrong
+    complete = complete and len(problems) < limits.MOST_PROBLEMS
     if not problems and not any(tables.values()):
         problems.append(
             Problem(name, None, "", "", _("There is no row below the header. Fill in at least one."))
         )
-    told = (*found.notices, *notices)
+    told = (*how_loaded(loaded), *found.notices, *notices)
     return Wanted(
         found.layout,
         tables if complete else {},
@@ -72,7 +83,7 @@ type _Tables = dict[Table, tuple[WantedRow, ...]]
 
 
 def _workbook(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list[str]]:
-    parse = Parser()
+    parse = Parser(known.doubtful)
     tables: _Tables = {}
     problems = []
     for page in found.pages:
@@ -85,7 +96,7 @@ def _workbook(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], 
 
 def _list(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list[str]]:
     """The rows of all lists and of all sheets with levels across, as if they stood in one list."""
-    parse = Parser()
+    parse = Parser(known.doubtful)
     rows: list[WantedRow] = []
     problems: list[Problem] = []
     notices: list[str] = []
@@ -100,7 +111,7 @@ def _list(found: Recognised, known: Known) -> tuple[_Tables, list[Problem], list
             rows += [row for row in unrolled.rows if all(row.values[name] for name in LIST.key)]
             problems += unrolled.problems
             notices += unrolled.notices
-    if len(rows) > MOST_ROWS:
+    if len(rows) > limits.MOST_ROWS:
         raise too_many_rows(rows[-1].sheet)
     problems += _repeated(LIST, rows)
     roles = {same_name(name) for name in known.roles}
@@ -123,6 +134,8 @@ def _rows(page: Page, parse: Parser) -> tuple[tuple[WantedRow, ...], list[Proble
         problems += wrong
         blank = [name for name in page.sheet.key if not row.values[name]]
         problems += [row.problem(name, "", _("This cell must not be empty.")) for name in blank]
+        if len(problems) >= limits.MOST_PROBLEMS:
+            return (), [*problems, limits.too_many_problems(page.title, number)]
         if not blank:
             rows.append(row)
     return tuple(rows), problems
@@ -161,4 +174,6 @@ def _repeated(sheet: Sheet, rows: Sequence[WantedRow]) -> list[Problem]:
                     message = _("Row %(row)d of sheet “%(sheet)s” has the same. Keep one of the two.")
                 message %= {"row": earlier.row, "sheet": earlier.sheet}
                 problems.append(row.problem(", ".join(columns), value, message))
+            if len(problems) >= limits.MOST_PROBLEMS:
+                return [*problems, limits.too_many_problems(row.sheet, row.row)]
     return problems

@@ -15,10 +15,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from skillmatrix.exchange import grids, tables
 from skillmatrix.exchange.columns import LIST, WORKBOOK, Sheet
-from skillmatrix.exchange.guide import guide
-from skillmatrix.exchange.xlsx import Book
+from skillmatrix.exchange.drawing import grids, tables
+from skillmatrix.exchange.drawing.guide import guide
+from skillmatrix.exchange.drawing.xlsx import Book
 from skillmatrix.nearest import hint
 from skillmatrix.rows import Layout, Present, Table, shown
 from skillmatrix.text import name_key

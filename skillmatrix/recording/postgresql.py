@@ -27,6 +27,9 @@ def create(recorded: Recorded) -> Iterator[str]:
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET jit = off AS $body$ "
             f"BEGIN {bodies[event]} RETURN NULL; END $body$"
         )
+        # Their plans are made once in a session: for the one row of a form it would be a nested loop, in
+        # which the rows of an import are then compared each with each.
+        yield f"ALTER FUNCTION {name}() SET enable_nestloop TO off"
         yield (
             f"CREATE OR REPLACE TRIGGER {name} {when} ON {recorded.table} {rows} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"

@@ -1,6 +1,6 @@
 """A remark as a value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -91,3 +91,13 @@ class Remark:
     def topic(self) -> str:
         """What sets it apart in an address: warnings of one kind have one topic, sentences each their own."""
         return f"{self.kind.value}-{self.about}" if self.about else self.kind.value
+
+
+def warnings_by_row(remarks: Iterable[Remark]) -> dict[Row, list[str]]:
+    """The warnings about each row that there are any about."""
+    found: dict[Row, list[str]] = {}
+    for remark in remarks:
+        if remark.kind.is_warning:
+            for row in remark.rows:
+                found.setdefault(row, []).append(remark.sentence)
+    return found

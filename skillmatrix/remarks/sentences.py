@@ -129,8 +129,8 @@ _NEW_ABSENT: Mapping[Field, Any] = {
 }
 _ABSENT: Mapping[Field, Any] = {
     (Table.EXPECTATION, "proficiency"): ngettext_lazy(
-        "No column proficiency: that of %(count)d expectation is left as it is.",
-        "No column proficiency: those of %(count)d expectations are left as they are.",
+        "No column proficiency: the proficiency of %(count)d expectation is left as it is.",
+        "No column proficiency: the proficiencies of %(count)d expectations are left as they are.",
         "count",
     ),
     (Table.EXPECTATION, "required"): ngettext_lazy(
@@ -139,8 +139,8 @@ _ABSENT: Mapping[Field, Any] = {
         "count",
     ),
     (Table.EXPECTATION, "description"): ngettext_lazy(
-        "No column description: that of %(count)d expectation is left as it is.",
-        "No column description: those of %(count)d expectations are left as they are.",
+        "No column description: %(count)d description is left as it is.",
+        "No column description: %(count)d descriptions are left as they are.",
         "count",
     ),
 }

@@ -131,9 +131,84 @@ def test_a_sheet_can_be_left_out(hr, framework):
     assert changes()[0] == 2
 
 
+def as_shown(page):
+    """What a browser sends of this page where nothing is changed in it."""
+    shown = {}
+    for form in page.context["forms"]:
+        for field in form:
+            value = field.value()
+            shown |= {field.html_name: "on" if value is True else value} if value else {}
+    return {**shown, "left_out": page.context["leave_out"]["left_out"].value()}
+
+
+def test_what_was_left_unsaid_is_said_the_next_time(hr, unclear):
+    hr.post(unclear, {**SAID, "sheet-1-role": ""})
+    assert changes()[1] > 0
+
+    hr.post(unclear, {**as_shown(hr.get(unclear)), "sheet-1-role": "Data Scientist"})
+
+    assert changes() == (2, 0)
+
+
+def test_a_column_that_is_shown_as_left_out_is_left_out(hr, framework):
+    rows = [["Skill", "Role", "Level", "Owner"], ["Python", "Data Scientist", "Junior", "People team"]]
+    upload(hr, Sheet1=rows)
+    assert changes()[1] == 1
+
+    hr.post(columns(), as_shown(hr.get(columns())))
+
+    assert changes() == (1, 0)
+
+
+GRID = [
+    ["role", "Data Scientist"],
+    ["", "", "", "Senior", "", ""],
+    ["domain", "group", "skill", "proficiency", "required", "description", "Comment"],
+    ["", "", "Python", "", "no", "Writes tests.", "Ask the team"],
+]
+
+
+def test_a_column_that_somebody_added_to_a_grid_is_left_out(hr, framework):
+    upload(hr, Data_Scientist=GRID)
+    assert changes()[1] == 1
+
+    hr.post(columns(), as_shown(hr.get(columns())))
+
+    assert changes() == (1, 0)
+
+
+def test_a_column_of_a_grid_that_is_not_ticked_stays_a_problem(hr, framework):
+    upload(hr, Data_Scientist=GRID)
+
+    hr.post(columns(), {})
+
+    assert changes()[1] == 1
+
+
+def test_tabs_with_the_same_headers_keep_their_roles(hr, framework):
+    rows = [["Skill", "Junior", "Senior", "Owner"], ["Python", "a", "b", "x"]]
+    upload(hr, Data_Scientist=rows, Chef=rows)
+
+    hr.post(columns(), as_shown(hr.get(columns())))
+
+    assert changes() == (4, 0)
+
+
+def test_two_roles_cannot_be_said_of_the_same_headers(hr, framework):
+    rows = [["Skill", "Junior", "Senior"], ["Python", "a", "b"]]
+    upload(hr, Sheet1=rows, Sheet2=rows)
+    said = {**as_shown(hr.get(columns())), "sheet-1-role": "Data Scientist", "sheet-2-role": "Chef"}
+
+    page = hr.post(columns(), {**said, "save": "on"})
+
+    assert "This sheet has the headers of “Sheet1”" in page.text
+    assert not SheetMapping.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
+        ({"sheet-1-is_read": ""}, "Tick this, or leave the columns as they were."),
         ({"sheet-1-column-0": ""}, "Say which column holds the skills."),
         ({"sheet-1-column-1": "skill"}, "Only one column can be the skill."),
         ({"sheet-1-column-3": "@role"}, "Say either levels or roles across, not both."),

@@ -381,3 +381,19 @@ def _permissions(*codenames):
     from django.contrib.auth.models import Permission
 
     return Permission.objects.filter(codename__in=codenames)
+
+
+def test_a_file_that_is_not_unicode_is_sent_again_with_the_likeliest_encoding_chosen(hr, framework):
+    content = "skill,role,level,description\nGröße,Data Scientist,Senior,prüft Maße\n".encode("cp1252")
+
+    page = send(hr, content)
+    assert page.context["form"]["encoding"].value() == "windows-1252"
+    assert "Größe" in page.text
+
+    assert labels(send(hr, content, encoding="windows-1252"))[0] == ("create", "Größe")
+
+
+def test_a_template_can_be_taken_from_where_files_are_sent(hr, framework):
+    page = hr.get(IMPORT)
+
+    assert '<option value="data-scientist" lang="en" dir="auto">Data Scientist</option>' in page.text

@@ -107,12 +107,12 @@ def test_a_draft_is_meant_otherwise_and_planned_anew(hr, framework):
 
 
 def test_the_form_says_how_a_draft_is_meant_so_far(hr, framework):
-    send(hr, replace="on", ignore_columns="Notes, Owner", encoding="cp1252")
+    send(hr, replace="on", ignore_columns="Notes, Owner", encoding="windows-1252")
 
     how = hr.get(address(latest())).context["how"]
 
     assert how["replace"].initial is True
-    assert (how["ignore_columns"].value(), how["encoding"].value()) == ("notes, owner", "cp1252")
+    assert (how["ignore_columns"].value(), how["encoding"].value()) == ("notes, owner", "windows-1252")
 
 
 def test_what_the_form_does_not_ask_for_stays_as_it_was(hr, framework):

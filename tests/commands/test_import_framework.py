@@ -326,6 +326,17 @@ def test_long_work_says_how_far_it_is(tmp_path, monkeypatch):
     assert errors.getvalue().splitlines()[-1] == "Writing: 100 %"
 
 
+def test_an_older_encoding_is_asked_for_and_then_used(tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_bytes("skill;role;level\r\nGröße;Prüfer;Älter".encode("cp1252"))
+
+    assert "windows-1252 would give “Größe”, “Prüfer”" in refused("import_framework", file)
+    assert "Choose one of: windows-1252, mac-roman" in refused("import_framework", file, "--encoding", "x")
+    run("import_framework", file, "--encoding", "windows-1252")
+
+    assert str(Expectation.objects.get()) == "Größe · Prüfer · Älter"
+
+
 def test_the_demo_is_imported_and_exported_again(tmp_path):
     run("load_demo")
     before = rows_of(present())

@@ -411,7 +411,7 @@ def test_texts_beside_nothing_are_a_problem():
 
 
 def test_very_many_merged_cells_are_refused(monkeypatch):
-    monkeypatch.setattr("skillmatrix.exchange.headers.MOST_MERGED", 5)
+    monkeypatch.setattr("skillmatrix.exchange.understanding.headers.MOST_MERGED", 5)
     rows = [["Skill", "Junior", "Senior"], ["Cloud"], ["AWS", "a", "b"], ["Data"], ["SQL", "c", "d"]]
 
     assert read(("Data Engineer", rows), merged=[(1, 0, 1, 2)]).problems == ()
@@ -420,8 +420,7 @@ def test_very_many_merged_cells_are_refused(monkeypatch):
 
 
 def test_more_expectations_than_a_list_may_have_are_refused(monkeypatch):
-    for module in ("reading", "unrolling"):
-        monkeypatch.setattr(f"skillmatrix.exchange.{module}.MOST_ROWS", 3)
+    monkeypatch.setattr("skillmatrix.exchange.limits.MOST_ROWS", 3)
     rows = [["Skill", "Junior", "Senior"], ["AWS", "a", "b"], ["SQL", "c", "d"]]
 
     file = read(("Data Engineer", rows))

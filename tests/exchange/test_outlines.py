@@ -3,10 +3,10 @@
 import pytest
 
 from skillmatrix.exchange.limits import Unreadable
-from skillmatrix.exchange.mapped import fingerprint
 from skillmatrix.exchange.meaning import Known, Meaning, SheetMeaning
-from skillmatrix.exchange.outlines import outline
 from skillmatrix.exchange.reading import read_bytes
+from skillmatrix.exchange.understanding.mapped import fingerprint
+from skillmatrix.exchange.understanding.outlines import outline
 from skillmatrix.exchange.writing import write_workbook_xlsx
 from skillmatrix.rows import Layout, Table
 from tests.files import csv_bytes, scale, xlsx_bytes
@@ -40,7 +40,35 @@ def test_levels_across_are_outlined_as_such():
     [sheet] = outline("a.xlsx", data, AS_IT_STANDS, KNOWN)
 
     assert sheet.meaning.columns == ("skill", "@level", "@level")
-    assert (sheet.meaning.role, sheet.meaning.holds, sheet.is_fixed) == ("Chef", "description", False)
+    assert (sheet.meaning.holds, sheet.is_fixed) == ("description", False)
+
+
+@pytest.mark.parametrize(
+    ("tab", "above", "role"),
+    [("Chef", "Our skills", "Chef"), ("Chef", "Role: Baker", "Baker"), ("Sheet1", "Our skills", "")],
+)
+def test_the_role_of_a_sheet_is_its_own_and_no_part_of_what_its_columns_mean(tab, above, role):
+    data = xlsx_bytes(**{tab: [[above], ["Skill", "Junior", "Senior"], ["Soup", "a", "b"]]})
+
+    [sheet] = outline("a.xlsx", data, AS_IT_STANDS, KNOWN)
+
+    assert (sheet.own_role, sheet.meaning.role) == (role, "")
+
+
+def test_a_sheet_with_a_header_that_nobody_knows_is_read_but_open():
+    rows = [["Skill", "Role", "Level", "Owner"], ["SQL", "Chef", "Junior", "x"]]
+
+    [sheet] = outline("a.xlsx", xlsx_bytes(Sheet1=rows), AS_IT_STANDS, KNOWN)
+
+    assert (sheet.is_read, sheet.is_open) == (True, True)
+
+
+def test_a_sheet_that_was_left_out_is_not_open():
+    left_out = meaning(SCORES[1], "", "", "", "")
+
+    [sheet] = outline("a.xlsx", xlsx_bytes(Sheet1=SCORES), left_out, KNOWN)
+
+    assert (sheet.is_said, sheet.is_open) == (True, False)
 
 
 def test_what_cannot_be_told_is_proposed_and_not_read():
@@ -54,13 +82,13 @@ def test_a_grid_says_more_of_a_column_than_can_be_said_by_hand():
     rows = [
         ["role", "Chef"],
         ["", "", "", "Junior", "", ""],
-        ["domain", "group", "skill", "proficiency", "required", "description"],
-        ["", "", "Soup", "", "yes", "a"],
+        ["domain", "group", "skill", "proficiency", "required", "description", "Comment"],
+        ["", "", "Soup", "", "yes", "a", "Ask the team"],
     ]
 
     [sheet] = outline("a.xlsx", xlsx_bytes(Chef=rows), AS_IT_STANDS, KNOWN)
 
-    assert sheet.is_fixed
+    assert (sheet.is_fixed, sheet.unknown) == (True, ("Comment",))
 
 
 def test_a_workbook_has_no_columns_to_say():
@@ -97,6 +125,27 @@ def test_the_next_file_with_this_header_is_read_so_wherever_the_header_stands():
     )
 
     assert [level for _skill, _role, level, _text in said(file)] == ["Stufe A", "Stufe B", "Stufe B"]
+
+
+@pytest.mark.parametrize(
+    ("above", "role"), [("Our skills", "Chef"), ("Role: Data Scientist", "Data Scientist")]
+)
+def test_where_no_role_was_said_each_sheet_keeps_its_own(above, role):
+    rows = [[above], *SCORES[1:]]
+
+    file = read_bytes(
+        "b.xlsx", xlsx_bytes(Chef=rows), meaning(SCORES[1], "skill", "", "@level", "@level"), KNOWN
+    )
+
+    assert {said_role for _skill, said_role, _level, _text in said(file)} == {role}
+
+
+def test_a_role_that_was_said_of_a_header_is_named_when_it_is_read_again():
+    said_so = meaning(SCORES[1], "skill", "", "@level", "@level", role="Baker")
+
+    file = read_bytes("b.xlsx", xlsx_bytes(Chef=SCORES), said_so, KNOWN)
+
+    assert any("“Baker”" in notice for notice in file.notices)
 
 
 def test_what_an_editor_said_is_outlined():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillmatrix.exchange.columns import WORKBOOK
-from skillmatrix.exchange.tabs import tab_names
+from skillmatrix.exchange.drawing.tabs import tab_names
 from skillmatrix.text import name_key
 from tests.frameworks import names
 

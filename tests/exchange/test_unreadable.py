@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from skillmatrix.exchange import measuring, sheets
+from skillmatrix.exchange import limits
+from skillmatrix.exchange.meaning import Meaning
 from skillmatrix.exchange.reading import read_bytes, read_path
 from skillmatrix.rows import Table
 from tests.exchange.test_reading import HEADER, ROW, sole, values
@@ -20,12 +21,9 @@ from tests.files import csv_bytes, wanted, workbook, xlsx_bytes
         ("a.csv", b"skill,role,level\r\n", "no row below the header"),
         ("a.csv", b"\xef\xbb\xbf", "no row below the header"),
         ("a.csv", "skill,role,level\nGrößen,A,B".encode("latin-1"), "UTF-8"),
-        ("a.csv", "skill,role,level\nSQL,A,B".encode("utf-16-le"), "UTF-8"),
         ("a.csv", b'skill,role,level\n"SQL,Analyst,Junior\n', "quotation mark"),
-        ("a.xlsx", b"skill,role,level\nSQL,A,B", "cannot be opened"),
+        ("a.xlsx", b"skill,role,level\nSQL,A,B", "plain text"),
         ("a.xlsx", b"PK\x03\x04" + b"junk" * 20, "cannot be opened"),
-        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "password"),
-        ("a.ods", b"x", "Save it as one of them"),
         ("a", b"x", "Save it as one of them"),
     ],
 )
@@ -80,7 +78,7 @@ def test_what_is_no_sheet_of_a_folder_is_passed_over_readable_or_not(tmp_path):
 
 
 def test_strangers_do_not_count_towards_the_size_of_a_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(sheets, "MOST_BYTES", 20)
+    monkeypatch.setattr(limits, "MOST_BYTES", 20)
     (tmp_path / "skills.csv").write_bytes(b"name\nSQL")
     (tmp_path / "measurements.csv").write_bytes(b"a,b\n" * 10)
 
@@ -102,14 +100,23 @@ def test_a_sheet_of_a_folder_that_leads_nowhere_is_a_problem(tmp_path):
 
 
 def test_too_many_bytes_or_rows_are_one_problem(monkeypatch, tmp_path):
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    monkeypatch.setattr(limits, "MOST_ROWS", 2)
     assert "100,000 rows" in sole(wanted(HEADER, ROW, ROW, ROW)).message
     assert "100,000 rows" in sole(workbook(Domains=["name", "a", "b"], Levels=["name", "a", "b"])).message
-    monkeypatch.setattr(sheets, "MOST_BYTES", 10)
+    monkeypatch.setattr(limits, "MOST_BYTES", 10)
     (tmp_path / "levels.csv").write_bytes(csv_bytes("name", "Junior"))
     assert "50 MB" in sole(wanted(HEADER, ROW)).message
     assert "50 MB" in sole(read_path(tmp_path / "levels.csv")).message
     assert "50 MB" in sole(read_path(tmp_path)).message
+
+
+@pytest.mark.parametrize("row", ["a,b,\u202e", "a,b,c"])
+def test_a_file_that_is_all_wrong_is_given_up(row):
+    file = wanted(HEADER, *[row] * 20_000)
+
+    assert len(file.problems) == 10_001
+    assert "no row below was read" in file.problems[-1].message
+    assert not file.tables
 
 
 # XLSX that would harm
@@ -135,13 +142,13 @@ def with_sheet_xml(change, name="xl/worksheets/sheet1.xml", **options):
         (b'r="C2"', b'r="XFD2"', "Column XFD"),
         (b'r="C2"', b'r="C1048576"', "100,000 rows"),
         (b'<row r="2" spans="1:3"><c r="A2"', b'<row r="1048576"><c', "100,000 rows"),
-        (b'r="C2" t="s"><v>5</v>', b'r="C2" t="e"><v>#N/A</v>', "Cell C2 holds an error"),
-        (b'r="C2" t="s"><v>5</v>', b'r="C2"><f>A1</f><v></v>', "Cell C2 holds a formula"),
-        (b'r="C2" t="s"><v>5</v>', b'r="C2"><f/> \n<v> </v>', "Cell C2 holds a formula"),
+        (b'r="C2" t="s"><v>5</v>', b'r="C2" t="e"><v>#N/A</v>', "holds an error"),
+        (b'r="C2" t="s"><v>5</v>', b'r="C2"><f>A1</f><v></v>', "holds a formula"),
+        (b'r="C2" t="s"><v>5</v>', b'r="C2"><f/> \n<v> </v>', "holds a formula"),
         (b'<c r="C2"', b'<c x=">/" r="xfd2"', "Column XFD"),
         (b'<row r="2" spans="1:3"><c r="A2"', b"<row/>" * 100_001 + b"<row><c", "100,000 rows"),
         (b'<c r="A2"', b"<c/>" * 200 + b"<c", "Column GS"),
-        (b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet', "damaged"),
+        (b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet', "document type"),
         (b'r="C2"', b'r="C2C"', "damaged"),
         (b"</sheetData>", b"", "damaged"),
     ],
@@ -158,6 +165,17 @@ def test_cells_that_are_formatted_only_do_not_count():
     file = read_bytes("a.xlsx", with_sheet_xml(lambda xml: xml.replace(b"</sheetData>", far)))
 
     assert file.problems == ()
+
+
+def test_an_error_in_a_column_that_is_left_out_does_not_matter():
+    note = b'r="C2" t="s"><v>5</v></c><c r="D2" t="e"><v>#N/A</v></c>'
+    data = with_sheet_xml(
+        lambda xml: xml.replace(b'r="C2" t="s"><v>5</v></c>', note).replace(
+            b'<c r="C1" t="s"><v>2</v></c>', b'<c r="C1" t="s"><v>2</v></c><c r="D1" t="str"><v>note</v></c>'
+        )
+    )
+
+    assert read_bytes("a.xlsx", data, Meaning.of(["note"])).problems == ()
 
 
 def test_formulas_with_a_result_count_as_their_result():
@@ -179,32 +197,22 @@ def test_a_sheet_is_measured_whatever_its_part_is_called(name):
 
 @pytest.mark.parametrize("name", ["xl/media/image1.png", "customXml/anything"])
 def test_every_part_counts_towards_the_unpacked_size(name, monkeypatch):
-    monkeypatch.setattr(measuring, "MOST_UNPACKED", 100_000)
+    monkeypatch.setattr(limits, "MOST_UNPACKED", 100_000)
     data = io.BytesIO(with_sheet_xml(lambda xml: xml))
     with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, bytes(200_000))
 
-    assert "50 MB" in sole(read_bytes("a.xlsx", data.getvalue())).message
+    assert "200 MB" in sole(read_bytes("a.xlsx", data.getvalue())).message
 
 
-def test_a_size_that_the_archive_understates_is_not_believed(monkeypatch):
-    monkeypatch.setattr(measuring, "MOST_UNPACKED", 100_000)
+def test_a_size_that_the_archive_understates_is_not_believed():
     size = 200_000
     data = with_sheet_xml(lambda xml: xml + b" " * (size - len(xml)), compression=zipfile.ZIP_DEFLATED)
 
     lying = data.replace(size.to_bytes(4, "little"), (10).to_bytes(4, "little"))
 
     assert lying != data
-    assert "50 MB" in sole(read_bytes("a.xlsx", lying)).message
-
-
-@pytest.mark.parametrize("name", ["mimetype", "xl/workbook.bin"])
-def test_other_kinds_of_spreadsheet_that_the_reader_knows_are_refused(name):
-    data = io.BytesIO(with_sheet_xml(lambda xml: xml))
-    with zipfile.ZipFile(data, "a") as archive:
-        archive.writestr(name, "application/vnd.oasis.opendocument.spreadsheet")
-
-    assert "not XLSX" in sole(read_bytes("a.xlsx", data.getvalue())).message
+    assert "damaged" in sole(read_bytes("a.xlsx", lying)).message
 
 
 def test_parts_that_cannot_be_unpacked_are_refused():

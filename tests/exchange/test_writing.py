@@ -129,6 +129,20 @@ def test_rows_in_another_order_become_the_same_bytes(framework):
     assert write_workbook_xlsx(turned) == write_workbook_xlsx(framework)
 
 
+def test_a_text_that_the_framework_holds_is_right_though_it_looks_garbled():
+    before = made("skill,role,level,description", "SQL,Analyst,Junior,x")
+    key = ("sql", "analyst", "junior")
+    for text in ("MANHÃ–TARDE", "lost \ufffd"):
+        row = {**before[Table.EXPECTATION][key], "description": text}
+        framework = Present({**before.rows, Table.EXPECTATION: {key: row}})
+
+        again = read_bytes("list.csv", write_list(framework, "csv"), known=Known.of(framework))
+
+        assert plan(again, framework).changes == ()
+        assert again.problems == ()
+        assert read_bytes("list.csv", write_list(framework, "csv")).problems
+
+
 # The list
 
 

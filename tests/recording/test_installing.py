@@ -86,6 +86,17 @@ def test_installing_again_changes_nothing(db):
     assert Change.objects.count() == 1
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks at one row at a time")
+def test_the_rows_of_a_statement_are_never_compared_each_with_each(db):
+    """Otherwise a plan that was made for the one row of a form would be used for those of an import."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, proconfig FROM pg_proc WHERE proname LIKE 'skillmatrix_record_%'")
+        settings = dict(cursor.fetchall())
+
+    assert len(settings) == 4 * len(TABLES)
+    assert [name for name, said in settings.items() if "enable_nestloop=off" not in (said or [])] == []
+
+
 def test_there_is_always_a_revision(db):
     Revision.objects.all().delete()
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from skillmatrix.exchange import writing
-from skillmatrix.exchange.sheets import is_folder
+from skillmatrix.exchange.loading.sheets import is_folder
 from skillmatrix.queries.framework import present
 
 

@@ -9,18 +9,22 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from skillmatrix.applying import Refused
+from skillmatrix.exchange.columns import LIST
+from skillmatrix.exchange.limits import MOST_BYTES
+from skillmatrix.exchange.loading.encodings import OFFERED
 from skillmatrix.exchange.meaning import Meaning
 from skillmatrix.exchange.reading import read_bytes, read_path
-from skillmatrix.exchange.sheets import MOST_BYTES
 from skillmatrix.importing import Planned, carry_out_at_once, planned_of
 from skillmatrix.management.reporting import LISTED, refusal, report
 from skillmatrix.management.waiting import Bar
+from skillmatrix.mappings import with_saved
 from skillmatrix.models import Operation
 from skillmatrix.models.history import NOTE_LENGTH
 from skillmatrix.planning import Options
 from skillmatrix.recording.operations import Cause
 from skillmatrix.remarks import remarks
-from skillmatrix.text import clean_line
+from skillmatrix.rows import shown
+from skillmatrix.text import clean_line, name_key
 
 
 class Command(BaseCommand):
@@ -48,12 +52,26 @@ class Command(BaseCommand):
             help="leave a column out; may be given several times",
         )
 
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="HEADER=NAME",
+            help="say which column a header is, as in --column Topic=skill; may be given several times",
+        )
+        parser.add_argument(
+            "--encoding",
+            default="",
+            metavar="NAME",
+            help=f"what CSV is written in that is not Unicode: {', '.join(OFFERED)}",
+        )
         parser.add_argument("--why", default="", metavar="TEXT", help="a reason, kept in the history")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         cause = Cause(Operation.Kind.IMPORT, source=file.name, note=_reason(options["why"]))
-        meaning = Meaning.of(options["ignore_column"])
+        said = _columns(options["column"])
+        meaning = with_saved(Meaning.of(options["ignore_column"], options["encoding"], **said))
         meant = Options(options["replace"], options["keep_empty"], options["known_only"])
         bar = Bar(self.stderr)
         try:
@@ -88,6 +106,19 @@ def _data_of(path: Path) -> bytes | None:
         return path.read_bytes() if path.suffix and path.stat().st_size <= MOST_BYTES else None
     except OSError:
         return None
+
+
+def _columns(said: list[str]) -> dict[str, str]:
+    """What --column says: which column of the list a header is. Raises CommandError for what is none."""
+    found = {}
+    for text in said:
+        header, _sign, name = text.rpartition("=")
+        if not header or LIST.column(name) is None:
+            message = _("--column %(said)s: write the header, “=” and one of these: %(names)s.")
+            names = ", ".join(column.name for column in LIST.columns)
+            raise CommandError(message % {"said": shown(text), "names": names})
+        found[name_key(header)] = name
+    return found
 
 
 def _reason(text: str) -> str:

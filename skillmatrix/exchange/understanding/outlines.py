@@ -1,16 +1,17 @@
 """What whoever says which column is which needs to see: first rows, and what each column is taken for."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.crosstabs import Crosstab
-from skillmatrix.exchange.guide import GUIDE
-from skillmatrix.exchange.headers import Page, first_filled, header_at
-from skillmatrix.exchange.mapped import fingerprint, mapping_of
+from skillmatrix.exchange.drawing.guide import GUIDE
+from skillmatrix.exchange.loading.cells import Cells
+from skillmatrix.exchange.loading.sheets import load_bytes
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
-from skillmatrix.exchange.recognising import Recognised, recognise
-from skillmatrix.exchange.sheets import Cells, load_bytes
+from skillmatrix.exchange.understanding.crosstabs import Crosstab, role_of_sheet
+from skillmatrix.exchange.understanding.headers import Page, first_filled, header_at
+from skillmatrix.exchange.understanding.mapped import fingerprint, is_left_out, mapping_of
+from skillmatrix.exchange.understanding.recognising import Recognised, recognise
 from skillmatrix.rows import Layout, shown
 
 MOST_ROWS = 12  # that are shown
@@ -22,8 +23,11 @@ class Outline:
     """One sheet. `rows` are its first, shortened, with the `fingerprints` that they have as headers.
 
     `meaning` is how the sheet is read or, where `is_read` is not so, a proposal; `is_said`: by an editor.
+    `is_open`: something about its header is unclear, so that the file can't be imported as it is.
+    `own_role` is the role that a row above the header or the tab's name gives where nothing else says one.
 
     `is_fixed`: its header is clear and says more than one column can be told to be, as that of a grid does.
+    `unknown` are the headers in it that nobody knows.
     """
 
     title: str
@@ -32,7 +36,10 @@ class Outline:
     meaning: SheetMeaning
     is_read: bool
     is_said: bool = False
+    is_open: bool = False
+    own_role: str = ""
     is_fixed: bool = False
+    unknown: tuple[str, ...] = ()
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -43,18 +50,18 @@ class Outline:
 
 def outline(name: str, data: bytes, meaning: Meaning, known: Known) -> tuple[Outline, ...]:
     """The sheets of a file that hold anything; none where it is a workbook. Raises Unreadable."""
-    sheets = load_bytes(name, data)
+    sheets = load_bytes(name, data, meaning.encoding).sheets
     found = recognise(sheets, meaning, known)
     if found.layout is Layout.WORKBOOK:
         return ()
     return tuple(
-        _outline(cells, found, meaning)
+        _outline(cells, found, meaning, known)
         for cells in sheets
         if cells.title != GUIDE and first_filled(cells) is not None
     )
 
 
-def _outline(cells: Cells, found: Recognised, meaning: Meaning) -> Outline:
+def _outline(cells: Cells, found: Recognised, meaning: Meaning, known: Known) -> Outline:
     every: list[Page | Crosstab] = [*found.pages, *found.crosstabs]
     parts = [part for part in every if part.title == cells.title]
     said = mapping_of(cells, meaning)
@@ -62,8 +69,12 @@ def _outline(cells: Cells, found: Recognised, meaning: Meaning) -> Outline:
     about = _read_as(parts[0], width) if parts else _proposed(cells, meaning, width)
     if said:
         about = SheetMeaning(said[0] + 1, said[1].columns, said[1].role, said[1].level, said[1].holds)
+    own_role = role_of_sheet(cells, about.header - 1, known)
+    if about.role == own_role:
+        about = replace(about, role="")  # the next sheet with this header may be about another role
     rows = tuple(_shown(cells, max(MOST_ROWS, about.header + 5), width))
     is_fixed = len(parts) > 1 or any(isinstance(part, Crosstab) and _says_more(part) for part in parts)
+    is_unclear = any(problem.sheet == cells.title for problem in found.problems)
     return Outline(
         cells.title,
         rows,
@@ -71,13 +82,23 @@ def _outline(cells: Cells, found: Recognised, meaning: Meaning) -> Outline:
         about,
         is_read=any(part.is_whole for part in parts),
         is_said=said is not None,
+        own_role=own_role,
+        is_open=is_unclear and not (said and is_left_out(said[1])),
         is_fixed=is_fixed and said is None,
+        unknown=tuple(dict.fromkeys(_unknown(parts))),
     )
 
 
 def _shown(cells: Cells, most: int, width: int) -> Iterator[tuple[str, ...]]:
     for row in cells.rows[:most]:
         yield tuple(shown(text) for text in [*row[:width], *[""] * (width - len(row))])
+
+
+def _unknown(parts: Iterable[Page | Crosstab]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Crosstab):
+            header = part.rows[part.header]
+            yield from (header[index].strip() for index in part.unknown if index < len(header))
 
 
 def _says_more(part: Crosstab) -> bool:

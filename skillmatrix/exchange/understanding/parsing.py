@@ -7,20 +7,29 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import Kind
+from skillmatrix.exchange.loading.cells import Flaw, Lost
 from skillmatrix.exchange.words import YES_NO
 from skillmatrix.rows import HIGHEST_RANK, LETTER_LENGTH, Value, shown
 from skillmatrix.text import SLUG_LENGTH, clean_name, clean_text, name_key
 
 
 class Parser:
-    """Reads cells: the value of one, and what is wrong with it ("" if nothing). Remembers short ones."""
+    """Reads cells: the value of one, and what is wrong with it ("" if nothing). Remembers short ones.
 
-    def __init__(self) -> None:
+    `doubtful` are texts that look as if letters of them were lost, and are right.
+    """
+
+    def __init__(self, doubtful: frozenset[str] = frozenset()) -> None:
+        self._doubtful = doubtful
         self._known: dict[tuple[Kind, str], tuple[Value, str]] = {}
 
     def __call__(self, kind: Kind, text: str) -> tuple[Value, str]:
         if not text:
             return "", ""
+        if isinstance(text, Flaw):
+            value, wrong = self._parse(kind, str(text))
+            is_right = isinstance(text, Lost) and value in self._doubtful
+            return (value, wrong) if is_right else (_stand_in(kind, text), text.message)
         if kind is Kind.TEXT:
             return self._parse(kind, text)
         if (kind, text) not in self._known:

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.exchange.ordering import ordered
-from skillmatrix.exchange.xlsx import A4, BOLD, FIXED, TEXT, Book, Choice, Style, height, lay_out
+from skillmatrix.exchange.drawing.ordering import ordered
+from skillmatrix.exchange.drawing.xlsx import A4, BOLD, FIXED, TEXT, Book, Choice, Style, height, lay_out
 from skillmatrix.rows import Layout, Present, Table
 from skillmatrix.text import TEXT_LENGTH
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import Column, Sheet, column_key, column_meant
 from skillmatrix.exchange.limits import MOST_COLUMNS, Unreadable
+from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import LEAVE_OUT, Meaning
-from skillmatrix.exchange.sheets import Cells
 from skillmatrix.nearest import by_key, hint
 from skillmatrix.rows import Problem, shown
 from skillmatrix.text import name_key

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from skillmatrix.exchange import limits
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.crosstabs import Crosstab
-from skillmatrix.exchange.limits import MOST_ROWS, too_many_rows
-from skillmatrix.exchange.parsing import Parser
+from skillmatrix.exchange.limits import too_many_rows
+from skillmatrix.exchange.understanding.crosstabs import Crosstab
+from skillmatrix.exchange.understanding.parsing import Parser
 from skillmatrix.rows import Problem, Value, WantedRow, enumerated, quoted, same_name
 
 _KINDS = {column.name: column.kind for column in LIST.columns}
@@ -59,8 +60,11 @@ class _Unroller:
                 headed = {"domain": text} if is_domain else {**headed, "group": text}
                 continue
             self._row(at, row, headed, said)
-            if len(self.found.rows) > MOST_ROWS:
+            if len(self.found.rows) > limits.MOST_ROWS:
                 raise too_many_rows(self.crosstab.title)
+            if len(self.found.problems) >= limits.MOST_PROBLEMS:
+                self.found.problems.append(limits.too_many_problems(self.crosstab.title, at + 1))
+                break
         self._tell()
         return self.found
 
@@ -72,7 +76,7 @@ class _Unroller:
         for index, column in self.crosstab.down.items():
             text = row[index] if index < len(row) else ""
             if column.name in ("domain", "group") and not self.crosstab.is_ours:
-                text = said[column.name] = text.strip() or said.get(column.name, "")
+                text = said[column.name] = text if text.strip() else said.get(column.name, "")
             about[column.name] = self._value(wanted, column.name, column.name, text)
         for index in self.crosstab.bare:
             if index < len(row) and row[index].strip():

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from skillmatrix.exchange.guide import GUIDE, Guide
-from skillmatrix.exchange.ordering import ordered, ordered_slugs
-from skillmatrix.exchange.tables import Cells, cell_text, name_of
-from skillmatrix.exchange.tabs import tab_names
-from skillmatrix.exchange.xlsx import (
+from skillmatrix.exchange.drawing.guide import GUIDE, Guide
+from skillmatrix.exchange.drawing.ordering import ordered, ordered_slugs
+from skillmatrix.exchange.drawing.tables import Cells, cell_text, name_of
+from skillmatrix.exchange.drawing.tabs import tab_names
+from skillmatrix.exchange.drawing.xlsx import (
     A3,
     A4,
     BEGINS,

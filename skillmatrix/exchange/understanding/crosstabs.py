@@ -10,9 +10,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from skillmatrix.exchange.columns import LIST, Column, column_meant
-from skillmatrix.exchange.headers import SEARCHED, filled
-from skillmatrix.exchange.meaning import LEAVE_OUT, Known, Meaning
-from skillmatrix.exchange.sheets import Area, Cells
+from skillmatrix.exchange.loading.cells import Area, Cells, Flaw
+from skillmatrix.exchange.meaning import AS_IT_STANDS, LEAVE_OUT, Known, Meaning
+from skillmatrix.exchange.understanding.headers import SEARCHED, filled
 from skillmatrix.exchange.words import is_step_of_a_ladder, says_nothing
 from skillmatrix.text import name_key
 
@@ -97,6 +97,13 @@ def crosstabs(cells: Cells, known: Known, meaning: Meaning) -> list[Crosstab]:
     return [_Part(sheet, header, end, len(headers) > 1).crosstab() for header, end in parts]
 
 
+def role_of_sheet(cells: Cells, header: int, known: Known) -> str:
+    """The role that a row above the one at `header` says, or else the tab's name; "" where neither does."""
+    sheet = _Sheet(cells, known, AS_IT_STANDS)
+    above = (said for at in range(header - 1, -1, -1) if (said := sheet.value(at, "role")))
+    return next(above, "") or role_of_tab(cells.title, known.roles)
+
+
 def role_of_tab(title: str, roles: Iterable[str]) -> str:
     """The role that a tab's or a CSV file's name is, or may be; "" where it says nothing."""
     names = {name_key(role): role for role in roles}
@@ -179,7 +186,8 @@ class _Sheet:
 
     def text(self, at: int, index: int) -> str:
         row = self.rows[at] if 0 <= at < len(self.rows) else []
-        return row[index].strip() if index < len(row) else ""
+        cell = row[index] if index < len(row) else ""
+        return cell if isinstance(cell, Flaw) else cell.strip()
 
     def across(self, at: int, index: int) -> str:
         """What a row says above a column: in its own cell, or in the last filled one before it."""

@@ -4,9 +4,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from skillmatrix.exchange.columns import LIST, Column, Kind, Sheet
-from skillmatrix.exchange.guide import Guide
-from skillmatrix.exchange.ordering import ordered
-from skillmatrix.exchange.xlsx import (
+from skillmatrix.exchange.drawing.guide import Guide
+from skillmatrix.exchange.drawing.ordering import ordered
+from skillmatrix.exchange.drawing.xlsx import (
     A4,
     BOLD,
     FIXED,

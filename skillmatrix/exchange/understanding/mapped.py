@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Sequence
 
 from skillmatrix.exchange.columns import LIST
-from skillmatrix.exchange.crosstabs import Cell, Crosstab, role_of_tab
-from skillmatrix.exchange.headers import SEARCHED, Page, bare, filled
+from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
-from skillmatrix.exchange.sheets import Cells
+from skillmatrix.exchange.understanding.crosstabs import Cell, Crosstab, role_of_sheet, role_of_tab
+from skillmatrix.exchange.understanding.headers import SEARCHED, Page, bare, filled
 from skillmatrix.text import name_key
 
 
@@ -42,8 +42,8 @@ def mapped(cells: Cells, at: int, said: SheetMeaning, known: Known) -> Page | Cr
     names = {column.name for column in down.values()}
     fixed = {name: value for name, value in (("role", said.role), ("level", said.level)) if value}
     fixed = {name: value for name, value in fixed.items() if name not in names}
-    from_tab = not (fixed.get("role") or "role" in names or (across and all(c.role for c in across.values())))
-    if from_tab and (role := role_of_tab(cells.title, known.roles)):
+    is_open = not (fixed.get("role") or "role" in names or (across and all(c.role for c in across.values())))
+    if is_open and (role := role_of_sheet(cells, at, known)):
         fixed["role"] = role
     without_header = bare(cells, [header[i] if columns.get(i) is None else "-" for i in range(len(header))])
     if not across:
@@ -59,7 +59,7 @@ def mapped(cells: Cells, at: int, said: SheetMeaning, known: Known) -> Page | Cr
         fixed,
         bare=without_header,
         skills=frozenset(name_key(name) for name in known.skills),
-        role_from_tab=from_tab and "role" in fixed,
+        role_from_tab=is_open and fixed.get("role") == role_of_tab(cells.title, known.roles),
     )
 
 

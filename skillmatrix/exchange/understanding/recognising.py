@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import EXPECTATIONS, LIST, Sheet, sheet_meant, sheet_titled
-from skillmatrix.exchange.crosstabs import Crosstab, crosstabs, role_of_tab
-from skillmatrix.exchange.guide import GUIDE
-from skillmatrix.exchange.headers import Page, first_filled, holds, missing, page
-from skillmatrix.exchange.mapped import fingerprint, is_left_out, mapped, mapping_of
+from skillmatrix.exchange.drawing.guide import GUIDE
+from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import Known, Meaning
-from skillmatrix.exchange.sheets import Cells
+from skillmatrix.exchange.understanding.crosstabs import Crosstab, crosstabs, role_of_tab
+from skillmatrix.exchange.understanding.headers import Page, first_filled, holds, missing, page
+from skillmatrix.exchange.understanding.mapped import fingerprint, is_left_out, mapped, mapping_of
 from skillmatrix.rows import Layout, Problem, enumerated, quoted, shown
 
 
@@ -95,8 +95,13 @@ def _as_said(found: Recognised, cells: Cells, meaning: Meaning, known: Known) ->
         message = _("Sheet %(sheet)s is left out, as an editor said of its header.")
     else:
         message = _("The columns of sheet %(sheet)s are read as an editor said of this header.")
+        if said[1].role and "role" not in said[1].columns:
+            message = _(
+                "The columns of sheet %(sheet)s are read as an editor said of this header, "
+                "and as those of the role %(role)s."
+            )
         _take(found, mapped(cells, *said, known))
-    found.notices.append(message % {"sheet": quoted(cells.title)})
+    found.notices.append(message % {"sheet": quoted(cells.title), "role": quoted(said[1].role)})
     return True
 
 
