@@ -16,27 +16,31 @@ class Form:
     names: set[str] = field(default_factory=set)
 
 
-class _Forms(HTMLParser):
-    """The forms of a page, each with the fields that would be sent as they stand."""
+class _Page(HTMLParser):
+    """The forms of a page, each with the fields that would be sent as they stand, and where it leads."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: str = "") -> None:
         super().__init__()
-        self.found: list[Form] = []
+        self.forms: list[Form] = []
+        self.leads_to = ""
         self._select = ""
+        self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.found.append(Form(given.get("action", "")))
-        elif self.found and tag in ("input", "textarea", "select") and "name" in given:
+            self.forms.append(Form(given.get("action", "")))
+        elif tag == "meta" and given.get("http-equiv") == "refresh":
+            self.leads_to = given["content"].partition("url=")[2]
+        elif self.forms and tag in ("input", "textarea", "select") and "name" in given:
             self._field(tag, given)
         elif tag == "option" and self._select:
-            fields = self.found[-1].fields
+            fields = self.forms[-1].fields
             if "selected" in given or self._select not in fields:
                 fields[self._select] = given.get("value", "")
 
     def _field(self, tag: str, given: dict[str, str]) -> None:
-        form, name, kind = self.found[-1], given["name"], given.get("type", "text")
+        form, name, kind = self.forms[-1], given["name"], given.get("type", "text")
         form.names.add(name)
         self._select = name if tag == "select" else ""
         is_chosen = kind not in ("checkbox", "radio") or "checked" in given
@@ -48,16 +52,14 @@ class Visitor:
     def __init__(self, site: str) -> None:
         self._site = self._address = site
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self._page = ""
+        self._page = _Page()
 
     def open(self, path: str) -> None:
         self._visit(urllib.request.Request(urljoin(self._site, path)))
 
     def submit(self, holding: str, **filled: str | Path) -> None:
         """Submit the form of the page that has a field `holding`, with further fields filled in."""
-        forms = _Forms()
-        forms.feed(self._page)
-        form = next((form for form in forms.found if holding in form.names), None)
+        form = next((form for form in self._page.forms if holding in form.names), None)
         if form is None:
             raise LookupError(f"{self._address} shows no form with a field {holding}.")
         boundary = secrets.token_hex()
@@ -76,7 +78,9 @@ class Visitor:
     def _visit(self, request: urllib.request.Request) -> None:
         """Go there, and wherever it leads. Raises HTTPError where it is refused."""
         with self._opener.open(request, timeout=300) as answer:
-            self._address, self._page = answer.url, answer.read().decode()
+            self._address, self._page = answer.url, _Page(answer.read().decode())
+        if self._page.leads_to:
+            self.open(self._page.leads_to)
 
 
 def _part(boundary: str, name: str, value: str | Path) -> bytes:

@@ -101,12 +101,17 @@ def apply(plan: Plan, cause: Cause = _BY_ITSELF, hold: Hold = unheld, progress: 
         lock_writing()
         lock_tables()
         with recorded(cause) as operation:
-            before = present()
-            after = _result(plan, before)
-            if not_theirs := hold(plan, before).problems:
-                raise Refused(not_theirs[0].message)
-            _Writer(plan, after, now, progress).write()
+            _Writer(plan, _fitting(plan, hold), now, progress).write()
     return Outcome(plan, now, operation)
+
+
+def _fitting(plan: Plan, hold: Hold) -> Present:
+    """The framework as `plan` makes it of what is there now; raises Refused as `apply` does."""
+    before = present()
+    after = _result(plan, before)
+    if not_theirs := hold(plan, before).problems:
+        raise Refused(not_theirs[0].message)
+    return after
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -47,6 +47,11 @@ class Planned:
     before: Present
     wanted: Wanted
     since: int
+
+    @property
+    def to_carry_out(self) -> Self:
+        """Without the rows that the plan was made from: they need as much memory as the plan itself."""
+        return replace(self, before=Present({}), wanted=replace(self.wanted, tables={}))
 
 
 class Changed(Refused):
@@ -136,6 +141,7 @@ def carry_out(
     if found.plan.digest != digest or found.plan.problems:
         _still_a_draft(import_)
         raise Changed(found)
+    found = found.to_carry_out
     try:
         with all_or_refused():
             lock_writing()

@@ -271,6 +271,16 @@ def test_what_a_command_does_has_a_receipt_with_its_file(framework):
     assert done.operation.imports.get() == done
 
 
+def test_a_plan_is_carried_out_without_the_rows_that_it_was_made_from(framework):
+    found = planned_of(lambda meaning, known: read_bytes("list.csv", FILE), Options(), Meaning())
+    alone = found.to_carry_out
+
+    done = carry_out_at_once(alone, CAUSE, "list.csv", FILE, Options(), Meaning())
+
+    assert not any((*alone.before.rows.values(), *alone.wanted.tables.values()))
+    assert (done.done_digest, done.layout) == (found.plan.digest, "list")
+
+
 def test_what_a_command_may_not_do_leaves_no_receipt(framework):
     found = planned_of(lambda meaning, known: read_bytes("list.csv", FILE), Options(), Meaning())
     Expectation.objects.update(description="Draws tables.")

@@ -81,6 +81,13 @@ def test_plans_that_do_the_same_have_one_digest():
     assert plan(file, scale()).digest != plan(wanted(HEADER, SQL.replace("yes", "no")), scale()).digest
 
 
+def test_plans_that_differ_in_the_last_of_many_changes_have_two_digests():
+    many = [SQL.replace("SQL", f"Skill {number}") for number in range(1_500)]
+    first, second = (plan(wanted(HEADER, *many, last), scale()) for last in (SQL, SQL.replace("yes", "no")))
+
+    assert first.digest != second.digest
+
+
 def test_the_inverse_takes_a_plan_back():
     before = made(HEADER, SQL.replace("Reads", "Writes"))
     found = plan(wanted(HEADER, SQL, SQL.replace("SQL", "R")), before)

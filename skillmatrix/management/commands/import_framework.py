@@ -83,6 +83,7 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 self.stdout.write(_("Nothing is written: this was a dry run."))
                 return
+            found = found.to_carry_out
             carry_out_at_once(found, cause, file.name, data, meant, meaning, bar)
         except Refused as refused:
             raise CommandError(str(refused)) from None
