@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from skillmatrix.admin import waiting
+from skillmatrix.admin.imports import waiting
 from skillmatrix.models import Expectation
 from tests.admin.conftest import member
 
@@ -30,9 +30,9 @@ def waited(monkeypatch):
     monkeypatch.setattr(waiting, "LARGE", 0)
 
 
-def upload(page):
+def upload(page, file=FILE):
     page.goto("/admin/skillmatrix/expectation/import/")
-    page.set_input_files("[type=file]", {"name": "list.csv", "mimeType": "text/csv", "buffer": FILE})
+    page.set_input_files("[type=file]", {"name": "list.csv", "mimeType": "text/csv", "buffer": file})
     page.get_by_role("button", name="Show what it would do").click()
 
 
@@ -123,3 +123,27 @@ def test_nothing_is_wider_than_the_screen(hr, width):
         wide.append(hr.evaluate("document.documentElement.scrollWidth"))
 
     assert max(wide) <= width
+
+
+UNCLEAR = b"Our skills\nTopic,At the start,Others ask you,Remarks\nSQL,Reads plans.,Rewrites them.,?\n"
+
+
+@with_scripts
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_one_says_which_column_is_which(hr, scheme, width):
+    hr.set_viewport_size({"width": width, "height": 900})
+    hr.emulate_media(color_scheme=scheme)
+    upload(hr, UNCLEAR)
+    hr.get_by_role("link", name="Say which column is which").click()
+    hr.get_by_label("Column Topic").select_option("skill")
+    hr.get_by_label("Column At the start").select_option("@level=Junior")
+    hr.get_by_label("Column Others ask you").select_option("@level=Senior")
+    assert hr.evaluate("document.documentElement.scrollWidth") <= width
+    found = violations(hr)
+
+    hr.get_by_label("Role").fill("Analyst")
+    hr.get_by_role("button", name="Show the plan").click()
+
+    shows(hr, "1 new, 1 changed, 0 deleted. Nothing is written yet.")
+    assert found == []
