@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from skillmatrix import importing
-from skillmatrix.admin import waiting
+from skillmatrix.admin.imports import waiting
 from skillmatrix.models import Expectation, Import, Skill
 from skillmatrix.progress import Stage
 from tests.admin.conftest import member, signed_in
