@@ -81,6 +81,12 @@ class HowForm(forms.Form):
         left_out = ", ".join(header for header, column in meaning.columns.items() if column == LEAVE_OUT)
         return cls(initial={**asdict(options), "ignore_columns": left_out, "encoding": meaning.encoding})
 
+    @property
+    def told(self) -> list[tuple[Any, Any]]:
+        """What it says, for those who only read it: label and text, "" where the label says it all."""
+        asked = ((field.label, field.value()) for field in self)
+        return [(label, "" if value is True else value) for label, value in asked if value]
+
 
 class UploadForm(HowForm):
     """The file, and how it is meant."""

@@ -37,7 +37,7 @@ from skillmatrix.queries.history import (
 from skillmatrix.recording.operations import Cause
 from skillmatrix.remarks import remarks
 from skillmatrix.restoring import restoration, rewound, undoing
-from skillmatrix.rows import Present, Table
+from skillmatrix.rows import Present, Table, quoted
 
 
 class ConfirmForm(WhyForm):
@@ -166,6 +166,8 @@ def undone_in_words(taken_back: Operation) -> str:
 
 def _undo_title(operation: Operation) -> str:
     about = _said_of(operation)
+    if operation.source and operation.kind == Operation.Kind.IMPORT:
+        about["operation"] = f"{about['operation']} {quoted(operation.source)}"
     if operation.person_name:
         return gettext("Undo %(operation)s of %(person)s, %(time)s") % about
     return gettext("Undo %(operation)s, %(time)s") % about

@@ -485,3 +485,12 @@ def test_many_drafts_are_cut_short(hr, hr_editor, framework):
     assert "6.csv" in page
     assert "1.csv" not in page
     assert "All drafts" in page
+
+
+def test_whoever_reads_an_import_sees_how_its_file_is_meant(hr, editor, framework):
+    content = "skill,role,level,Notes\nPython,Data Scientist,Senior,x\n"
+    page = send(hr, content, replace="on", ignore_columns="Notes")
+
+    for seen in (page, editor.get(address(latest()))):
+        assert "Replace what the roles in the file expect" in words(seen)
+        assert "Columns to leave out: notes" in words(seen)

@@ -208,6 +208,7 @@ def _about(request: HttpRequest, import_: Import, forms: Mapping[str, Any]) -> d
         "kept": import_,
         "may_act": may_act(request.user, import_),
         "has_file": has_file,
+        "meant": HowForm.of(options_of(import_), meaning_of(import_)).told,
         "is_text": not import_.file_name.lower().endswith(".xlsx"),
         "may_have_file": has_file and may_have_file(request.user, import_),
         "link": request.build_absolute_uri(address_of(import_)),
