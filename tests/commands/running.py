@@ -36,15 +36,18 @@ def write(path, *lines):
 
 def manage(database, *arguments):
     """`manage.py` in a process of its own, on an SQLite file."""
-    return subprocess.run(
-        [sys.executable, ROOT / "manage.py", *map(str, arguments)],
-        cwd=database.parent,
-        env={
-            **os.environ,
-            "DEBUG": "1",
-            "DATABASE_URL": f"sqlite:///{database}",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        },
-        capture_output=True,
+    process = managing(f"sqlite:///{database}", *arguments, cwd=database.parent, stderr=subprocess.PIPE)
+    said, errors = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, said, errors)
+
+
+def managing(url, *arguments, **options):
+    """The same on whatever database, still running."""
+    environment = {"DEBUG": "1", "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    return subprocess.Popen(
+        [sys.executable, "-u", ROOT / "manage.py", *map(str, arguments)],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
         text=True,
+        **options,
     )

@@ -7,6 +7,7 @@ import os
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.management import call_command
 from django.db import connection, connections
@@ -23,6 +24,9 @@ class File:
 
     def name(self, stem):
         return str(self.folder / f"{stem}.sqlite3")
+
+    def url(self, name):
+        return f"sqlite:///{name}"
 
     def create(self, name):
         self.drop(name)
@@ -48,6 +52,11 @@ class Server:
     def name(self, stem):
         return f"{self.own}_{stem}"
 
+    def url(self, name):
+        parts = urlsplit(os.environ["DATABASE_URL"])
+        folder, _sign, _name = parts.path.rpartition("/")
+        return parts._replace(path=f"{folder}/{name}").geturl()
+
     def create(self, name, like="template0"):
         self._execute(self.DROP.format(name), f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
 
@@ -69,6 +78,11 @@ class Database:
     def __init__(self, kind):
         self.kind = kind
         self.migrated, self.kept, self.own = (kind.name(stem) for stem in ("migrated", "kept", "own"))
+
+    @property
+    def url(self):
+        """What DATABASE_URL says for another process."""
+        return self.kind.url(self.own)
 
     def migrate(self):
         self.kind.create(self.migrated)

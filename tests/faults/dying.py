@@ -40,7 +40,7 @@ def child(work):
 def end_of(pid):
     """How a child ended: its status, or minus the signal; by then its session in the database has, too."""
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    _until_alone()
+    until_alone()
     return status
 
 
@@ -87,7 +87,7 @@ def _dying(at, work, steps):
     work()
 
 
-def _until_alone():
+def until_alone():
     """PostgreSQL notices after a moment that nobody is at the other end any more."""
     if connection.vendor != "postgresql":
         return
