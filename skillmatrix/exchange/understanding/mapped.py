@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
-from skillmatrix.exchange.understanding.crosstabs import Cell, Crosstab, role_of_sheet, role_of_tab
+from skillmatrix.exchange.understanding.crosstabs import Cell, Crosstab, role_of_sheet
 from skillmatrix.exchange.understanding.headers import SEARCHED, Page, bare, filled
+from skillmatrix.exchange.understanding.surveying import role_of_tab
 from skillmatrix.text import name_key
 
 

@@ -9,9 +9,11 @@ from skillmatrix.exchange.columns import EXPECTATIONS, LIST, Sheet, sheet_meant,
 from skillmatrix.exchange.drawing.guide import is_guide
 from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import Known, Meaning
-from skillmatrix.exchange.understanding.crosstabs import Crosstab, crosstabs, is_ours, role_of_tab
+from skillmatrix.exchange.understanding.clashes import clashes, open_levels
+from skillmatrix.exchange.understanding.crosstabs import Crosstab, crosstabs
 from skillmatrix.exchange.understanding.headers import Page, first_filled, holds, missing, page
 from skillmatrix.exchange.understanding.mapped import fingerprint, is_left_out, mapped, mapping_of
+from skillmatrix.exchange.understanding.surveying import is_ours, role_of_tab
 from skillmatrix.rows import Layout, Problem, enumerated, quoted, shown
 
 
@@ -177,11 +179,8 @@ def _open_questions(part: Crosstab) -> Iterator[Problem]:
             "or give the tab its name."
         )
         yield Problem(part.title, 1 if part.is_ours else row, "role", "", message)
-    if not part.has_level:
-        message = _(
-            "Nothing says which level these cells are about. Add a column “level”, or say which it is."
-        )
-        yield Problem(part.title, row, "level", "", message)
+    yield from open_levels(part)
+    yield from clashes(part)
 
 
 def _misplaced(strangers: list[Cells], meaning: Meaning) -> Iterator[Problem]:
