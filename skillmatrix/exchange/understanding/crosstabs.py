@@ -6,6 +6,7 @@ skill and level, the role in the tab's name or above the levels, domains as head
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from skillmatrix.exchange.columns import LIST, Column
@@ -76,7 +77,9 @@ def crosstabs(cells: Cells, known: Known, meaning: Meaning) -> list[Crosstab]:
     """The parts of a sheet with skills down and levels or roles across; none where it is not one."""
     sheet = Survey(cells, known, meaning)
     headers = list(sheet.headers())
-    ends = [sheet.start(header) for header in headers[1:]] + [len(sheet.rows)] * bool(headers)
+    ends = [sheet.start(after, before) for before, after in pairwise(headers)] + [len(sheet.rows)] * bool(
+        headers
+    )
     parts = zip(headers, ends, strict=True)
     return [_Part(sheet, header, end, len(headers) > 1).crosstab() for header, end in parts]
 

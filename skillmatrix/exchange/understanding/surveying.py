@@ -61,7 +61,7 @@ class Survey:
         self._searched = min(len(self.rows), SEARCHED)
 
     def headers(self) -> Iterator[Header]:
-        """The headers of its parts, from the top. Below the first, one has a level where that has its own."""
+        """The headers of its parts, from the top."""
         if is_ours(self.cells):
             yield Header(2, 1, None)  # perhaps without any level yet
             return
@@ -73,8 +73,40 @@ class Survey:
             return
         own = [index for index, text in enumerate(self.rows[first.levels]) if self.is_level(text)]
         for at in range(first.bottom + 1, len(self.rows)):
-            if self.is_level(self.text(at, own[0])) and (header := self._header(at)):
+            if self._is_again(at, first.levels, own) and (header := self._header(at)):
                 yield header
+
+    def _is_again(self, at: int, first: int, own: list[int]) -> bool:
+        """Whether row `at` is a header like the `first`, whose levels stand in the columns `own`.
+
+        Cells may say what could be levels (“L2”, “Lead”), so that alone makes no header. One has a level
+        where the first has its own, and says the same above the skills; or, in place of the skills, a role:
+        one that is known, or any below a blank row where the first has a role there, too.
+        """
+        if not self.is_level(self.text(at, own[0])):
+            return False
+        skill = self._skill(first)
+        same = [index for index in own if name_key(self.text(at, index)) == name_key(self.text(first, index))]
+        corner, first_corner = self.text(at, skill), self.text(first, skill)
+        if name_key(corner) == name_key(first_corner):
+            return bool(corner or same)
+        if len(same) < len(own):
+            return False
+        above = self.said(at - 1)
+        if any(name_key(text) in self.roles for text in (corner, *above[: len(above) == 1])):
+            return True
+        return bool(corner) and self.column(first_corner) is None and not above
+
+    def _skill(self, at: int) -> int:
+        """The position of the skills below a header, or else of its first text."""
+        row = [self.text(at, index) for index in range(len(self.rows[at]))]
+        named = (
+            index
+            for index, text in enumerate(row)
+            if (column := self.column(text)) and column.name == "skill"
+        )
+        first = next((index for index, text in enumerate(row) if text), 0)
+        return next(named, 0 if self.is_level(row[first]) else first)
 
     def _header(self, at: int) -> Header | None:
         """The header whose levels, or else whose roles, stand in row `at`."""
@@ -107,10 +139,10 @@ class Survey:
         is_needed = len(above) > 1 and len(set(levels)) < len(levels)
         return at - 1 if above and (above <= self.roles.keys() or is_needed) else None
 
-    def start(self, header: Header) -> int:
-        """Where a part that is not the first begins: with a lone text above its header, which names it."""
+    def start(self, header: Header, previous: Header) -> int:
+        """Where a part below another begins: with a lone text above its header, which names it."""
         above = header.top - 1
-        return above if len(self.said(above)) == 1 else header.top
+        return max(above if len(self.said(above)) == 1 else header.top, previous.bottom + 1)
 
     # What its cells say
 
