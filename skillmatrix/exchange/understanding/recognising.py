@@ -12,7 +12,7 @@ from skillmatrix.exchange.meaning import Known, Meaning
 from skillmatrix.exchange.understanding.clashes import clashes, open_levels
 from skillmatrix.exchange.understanding.crosstabs import Crosstab, crosstabs
 from skillmatrix.exchange.understanding.headers import Page, first_filled, holds, missing, page
-from skillmatrix.exchange.understanding.mapped import fingerprint, is_left_out, mapped, mapping_of
+from skillmatrix.exchange.understanding.mapped import beyond, fingerprint, is_left_out, mapped, mapping_of
 from skillmatrix.exchange.understanding.surveying import is_ours, role_of_tab
 from skillmatrix.rows import Layout, Problem, enumerated, quoted, shown
 
@@ -103,6 +103,7 @@ def _as_said(found: Recognised, cells: Cells, meaning: Meaning, known: Known) ->
                 "and as those of the role %(role)s."
             )
         _take(found, mapped(cells, *said, known))
+        found.tell_unclear(beyond(cells, *said))
     found.notices.append(message % {"sheet": quoted(cells.title), "role": quoted(said[1].role)})
     return True
 
