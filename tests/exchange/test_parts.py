@@ -3,7 +3,9 @@
 import pytest
 
 from skillmatrix.exchange.meaning import Known
-from tests.exchange.test_crosstabs import KNOWN, read, said
+from skillmatrix.exchange.understanding.surveying import Survey, folded
+from skillmatrix.text import name_key
+from tests.exchange.test_crosstabs import KNOWN, read, said, sole
 
 STEPS = Known(roles=KNOWN.roles, levels=("L1", "L2", "L3"))
 
@@ -70,3 +72,46 @@ def test_headers_right_below_each_other_are_parts_without_rows():
     file = read(("Data Engineer", [head, head, head, ["SQL", "a", "b"]]))
 
     assert len(said(file)) == 2
+
+
+# Many of them
+
+
+def test_parts_beyond_a_number_are_refused(monkeypatch):
+    monkeypatch.setattr("skillmatrix.exchange.understanding.crosstabs.MOST_HEADERS", 2)
+    part = [["Skill", "Junior", "Senior"], ["SQL", "a", "b"]]
+
+    assert "more than 2 headers" not in str(read(("Data Engineer", part * 2)).problems)
+    assert "more than 2 headers" in sole(read(("Data Engineer", part * 3))).message
+
+
+def test_each_row_is_asked_once_which_role_it_says(monkeypatch):
+    asked = []
+    value = Survey.value
+    monkeypatch.setattr(Survey, "value", lambda self, at, name: asked.append(at) or value(self, at, name))
+    parts = [
+        row for number in range(20) for row in (["Skill", "Junior", "Senior"], [f"Skill {number}", "a", "b"])
+    ]
+
+    file = read(("Sheet1", [["Role: Data Engineer"], *parts]))
+
+    assert len(said(file)) == 40
+    assert {role for _skill, role, _level in said(file)} == {"Data Engineer"}
+    assert len(asked) == len(set(asked)) < len(parts)
+
+
+def test_the_known_names_are_folded_once_for_all_sheets(monkeypatch):
+    folded.cache_clear()
+    known = Known(skills=tuple(f"Skill {number}" for number in range(50)))
+    counted = []
+    monkeypatch.setattr(
+        "skillmatrix.exchange.understanding.surveying.name_key",
+        lambda text: counted.append(text) or name_key(text),
+    )
+
+    read(
+        *((f"Tab {number}", [["Skill", "Junior", "Senior"], ["x", "y", "z"]]) for number in range(9)),
+        known=known,
+    )
+
+    assert counted.count("Skill 7") == 1

@@ -6,11 +6,14 @@ skill and level, the role in the tab's name or above the levels, domains as head
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from skillmatrix.exchange.columns import LIST, Column
-from skillmatrix.exchange.loading.cells import Area, Cells
+from skillmatrix.exchange.limits import MOST_HEADERS, Unreadable
+from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import AS_IT_STANDS, Known, Meaning
 from skillmatrix.exchange.understanding.surveying import PARTS, Header, Survey, is_ours, role_of_tab
 from skillmatrix.text import name_key
@@ -36,8 +39,9 @@ class Crosstab:
 
     `down` are the columns that say which skill a row is about, by position; `across` what the cells beside it
     say; `unknown` and `bare` are positions that are neither, with and without a header. `fixed` holds for
-    every row. `skills` are those that are known, by `name_key`. `role_from_tab`: only the tab's name says
-    which role it is. `is_ours`: a grid as it is exported here, where no row is a heading.
+    every row. `wide` are the rows that are merged as headings are; `skills` those that are known, by
+    `name_key`. `role_from_tab`: only the tab's name says which role it is. `is_ours`: a grid as it is
+    exported here, where no row is a heading.
     """
 
     title: str
@@ -46,7 +50,7 @@ class Crosstab:
     down: Mapping[int, Column]
     across: Mapping[int, Cell]
     rows: list[list[str]]
-    merged: tuple[Area, ...] = ()
+    wide: frozenset[int] = frozenset()
     fixed: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[int, ...] = ()
     bare: tuple[int, ...] = ()
@@ -76,7 +80,10 @@ class Crosstab:
 def crosstabs(cells: Cells, known: Known, meaning: Meaning) -> list[Crosstab]:
     """The parts of a sheet with skills down and levels or roles across; none where it is not one."""
     sheet = Survey(cells, known, meaning)
-    headers = list(sheet.headers())
+    headers = list(islice(sheet.headers(), MOST_HEADERS + 1))
+    if len(headers) > MOST_HEADERS:
+        message = _("This sheet has more than %(most)d headers. Divide it among several sheets.")
+        raise Unreadable(cells.title, message % {"most": MOST_HEADERS})
     ends = [sheet.start(after, before) for before, after in pairwise(headers)] + [len(sheet.rows)] * bool(
         headers
     )
@@ -86,9 +93,7 @@ def crosstabs(cells: Cells, known: Known, meaning: Meaning) -> list[Crosstab]:
 
 def role_of_sheet(cells: Cells, header: int, known: Known) -> str:
     """The role that a row above the one at `header` says, or else the tab's name; "" where neither does."""
-    sheet = Survey(cells, known, AS_IT_STANDS)
-    above = (said for at in range(header - 1, -1, -1) if (said := sheet.value(at, "role")))
-    return next(above, "") or role_of_tab(cells.title, known.roles)
+    return Survey(cells, known, AS_IT_STANDS).role_above(header) or role_of_tab(cells.title, known)
 
 
 class _Part:
@@ -121,7 +126,7 @@ class _Part:
             self.down,
             self._with_parts(),
             sheet.rows,
-            sheet.cells.merged,
+            sheet.wide,
             fixed,
             tuple(self.strange),
             tuple(self.bare),
@@ -224,11 +229,10 @@ class _Part:
         sheet, top = self.sheet, self.header.top
         if self.is_ours:
             return sheet.text(0, 1), False
-        for at in range(top - 1, -1, -1):
-            if said := sheet.value(at, "role"):
-                return said, False
+        if said := sheet.role_above(top):
+            return said, False
         alone = sheet.said(top - 1)
         for text in (self._corner(), alone[0] if len(alone) == 1 else ""):
             if text and (name_key(text) in sheet.roles or self.is_one_of_several):
                 return text, False
-        return role_of_tab(sheet.cells.title, sheet.roles.values()), True
+        return role_of_tab(sheet.cells.title, sheet.known), True

@@ -10,7 +10,7 @@ from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
 from skillmatrix.exchange.understanding.crosstabs import Cell, Crosstab, role_of_sheet
 from skillmatrix.exchange.understanding.headers import SEARCHED, Page, bare, filled
-from skillmatrix.exchange.understanding.surveying import role_of_tab
+from skillmatrix.exchange.understanding.surveying import folded, role_of_tab, wide
 from skillmatrix.rows import Problem, shown
 from skillmatrix.text import name_key
 
@@ -58,11 +58,11 @@ def mapped(cells: Cells, at: int, said: SheetMeaning, known: Known) -> Page | Cr
         down,
         across,
         filled(cells),
-        cells.merged,
+        wide(cells),
         fixed,
         bare=without_header,
-        skills=frozenset(name_key(name) for name in known.skills),
-        role_from_tab=is_open and fixed.get("role") == role_of_tab(cells.title, known.roles),
+        skills=folded(known).skills,
+        role_from_tab=is_open and fixed.get("role") == role_of_tab(cells.title, known),
     )
 
 

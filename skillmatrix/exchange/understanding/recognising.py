@@ -116,7 +116,7 @@ def _as_found(found: Recognised, cells: Cells, meaning: Meaning, known: Known) -
                 _take(found, part)
             return True
         understood, wrong = page(LIST, cells, meaning)
-        role = role_of_tab(cells.title, known.roles)
+        role = role_of_tab(cells.title, known)
         if not (role and {"skill", "level"} <= understood.names and "role" not in understood.names):
             return False
         understood = _with_role(found, understood, role)

@@ -1,6 +1,7 @@
 """A sheet with skills down and levels or roles across, surveyed: where its headers are, what its rows say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -13,6 +14,31 @@ from skillmatrix.text import name_key
 
 PARTS = ("proficiency", "required", "description")
 _TAB_LENGTH = 31  # characters that a tab's name can have
+
+
+class Names(NamedTuple):
+    """The names of `Known` by `name_key`; of the roles, which name it is."""
+
+    levels: frozenset[str]
+    roles: Mapping[str, str]
+    depths: frozenset[str]
+    skills: frozenset[str]
+
+
+@lru_cache(maxsize=2)  # asked for each of many sheets
+def folded(known: Known) -> Names:
+    """What the framework has, as a sheet is compared with it."""
+    levels, depths, skills = (
+        frozenset(map(name_key, names)) for names in (known.levels, known.proficiencies, known.skills)
+    )
+    return Names(levels, {name_key(name): name for name in known.roles}, depths, skills)
+
+
+def wide(cells: Cells) -> frozenset[int]:
+    """The rows in which three or more columns are merged into one, as is done for a heading."""
+    return frozenset(
+        area.top for area in cells.merged if area.right - area.left >= 2 and area.top == area.bottom
+    )
 
 
 class Header(NamedTuple):
@@ -33,17 +59,18 @@ def is_ours(cells: Cells) -> bool:
     return len(head) == 3 and head[0][0] == "role" and not any(head[1]) and head[2][2] == "skill"
 
 
-def role_of_tab(title: str, roles: Iterable[str]) -> str:
+def role_of_tab(title: str, known: Known) -> str:
     """The role that a tab's or a CSV file's name is, or may be; "" where it says nothing."""
-    names = {name_key(role): role for role in roles}
+    names = folded(known).roles
     is_csv = title.lower().endswith(".csv")
     stem = title[:-4].replace("_", " ").replace("-", " ") if is_csv else title
     key = name_key(stem)
     if key in names:
         return names[key]
-    begun = [name for known, name in names.items() if known.startswith(key)]
-    if len(stem) == _TAB_LENGTH and len(begun) == 1:
-        return begun[0]
+    if len(stem) == _TAB_LENGTH:
+        begun = [name for role, name in names.items() if role.startswith(key)]
+        if len(begun) == 1:
+            return begun[0]
     return "" if is_csv or says_nothing(title) else title.strip()
 
 
@@ -54,11 +81,11 @@ class Survey:
         self.cells = cells
         self.rows = filled(cells)
         self.meaning = meaning
-        self.levels = {name_key(name) for name in known.levels}
-        self.roles = {name_key(name): name for name in known.roles}
-        self.depths = {name_key(name) for name in known.proficiencies}
-        self.skills = frozenset(name_key(name) for name in known.skills)
+        self.known = known
+        self.levels, self.roles, self.depths, self.skills = folded(known)
+        self.wide = wide(cells)
         self._searched = min(len(self.rows), SEARCHED)
+        self._walked, self._role_said = 0, ""
 
     def headers(self) -> Iterator[Header]:
         """The headers of its parts, from the top."""
@@ -203,8 +230,15 @@ class Survey:
         column = self.column(head) if colon or len(said) > 1 else None
         return column.name if column else ""
 
+    def role_above(self, at: int) -> str:
+        """The role that the last row above `at` says which says one. Asked from the top, it walks once."""
+        for above in range(self._walked, at):
+            self._role_said = self.value(above, "role") or self._role_said
+        self._walked = at
+        return self._role_said
+
     def value(self, at: int, name: str) -> str:
-        """What a row above the header says of `name`: “Role: Data Scientist”, or in two cells."""
+        """What a row above a header says of `name`: “Role: Data Scientist”, or in two cells."""
         said = self.said(at)
         for text, after in zip_longest(said, said[1:], fillvalue=""):
             label, _colon, value = text.partition(":")

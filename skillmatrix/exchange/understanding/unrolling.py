@@ -159,8 +159,7 @@ def _headings(crosstab: Crosstab) -> dict[int, tuple[str, bool]]:
     of each other the second is a group, and where there are such, so is each other one.
     """
     body = range(crosstab.header + 1, crosstab.end)
-    wide = {area.top for area in crosstab.merged if area.right - area.left >= 2 and area.top == area.bottom}
-    merged = {at: text for at in body if at in wide and (text := _alone(crosstab, at))}
+    merged = {at: text for at in body if at in crosstab.wide and (text := _alone(crosstab, at))}
     if merged:
         alone = merged
     elif crosstab.has("domain"):
