@@ -41,8 +41,8 @@ class Recognised:
 def recognise(sheets: list[Cells], meaning: Meaning, known: Known, *, is_folder: bool = False) -> Recognised:
     """What the `sheets` of a file are; blank ones take no part, nor does the one that explains the others.
 
-    A folder is a workbook. In a file, Expectations alone are a list: they read the same, and a list may
-    also name what does not exist yet.
+    A folder is a workbook, and so is a file with a sheet of one; a matrix that is called Skills is none. In a
+    file, Expectations alone are a list: they read the same, and a list may also name what does not exist yet.
     """
     filled = [
         cells
@@ -50,7 +50,11 @@ def recognise(sheets: list[Cells], meaning: Meaning, known: Known, *, is_folder:
         if first_filled(cells) is not None and not is_guide(cells.title, cells.merged)
     ]
     named = [(sheet, cells) for cells in filled if (sheet := sheet_titled(cells.title))]
-    fitting = {sheet.title for sheet, cells in named if holds(sheet, cells, meaning)}
+    fitting = {
+        sheet.title
+        for sheet, cells in named
+        if holds(sheet, cells, meaning) and not _has_levels_across(sheet, cells, meaning, known)
+    }
     if is_folder or fitting - {EXPECTATIONS.title}:
         return _workbook(filled, named, meaning)
     found = _tables(filled, meaning, known)
@@ -59,6 +63,12 @@ def recognise(sheets: list[Cells], meaning: Meaning, known: Known, *, is_folder:
     if not (found.pages or found.crosstabs) and filled:
         _take_for_a_list(found, filled[0], meaning)
     return found
+
+
+def _has_levels_across(sheet: Sheet, cells: Cells, meaning: Meaning, known: Known) -> bool:
+    """Whether the header of a sheet that is called like one of a workbook has other columns, for levels."""
+    understood, wrong = page(sheet, cells, meaning)
+    return bool(wrong) and any(part.header == understood.header for part in crosstabs(cells, known, meaning))
 
 
 def _workbook(filled: list[Cells], named: list[tuple[Sheet, Cells]], meaning: Meaning) -> Recognised:

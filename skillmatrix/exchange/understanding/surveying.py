@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from skillmatrix.exchange.columns import LIST, Column, column_meant
+from skillmatrix.exchange.columns import LIST, Column, column_meant, sheet_titled
 from skillmatrix.exchange.loading.cells import Cells, Flaw
 from skillmatrix.exchange.meaning import LEAVE_OUT, Known, Meaning
 from skillmatrix.exchange.understanding.headers import SEARCHED, filled
@@ -71,7 +71,7 @@ def role_of_tab(title: str, known: Known) -> str:
         begun = [name for role, name in names.items() if role.startswith(key)]
         if len(begun) == 1:
             return begun[0]
-    return "" if is_csv or says_nothing(title) else title.strip()
+    return "" if is_csv or says_nothing(title) or sheet_titled(title) else title.strip()
 
 
 class Survey:
