@@ -22,8 +22,8 @@ from skillmatrix.admin.scoping import hold_plan
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, SheetMeaning
-from skillmatrix.exchange.understanding.crosstabs import PARTS
 from skillmatrix.exchange.understanding.outlines import Outline, outline
+from skillmatrix.exchange.understanding.surveying import PARTS
 from skillmatrix.importing import Over, mean, meaning_of, options_of
 from skillmatrix.mappings import forget, save
 from skillmatrix.models import Import, ImportFile, User
