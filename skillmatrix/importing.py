@@ -79,9 +79,15 @@ def keep(
     hold: Hold = unheld,
     progress: Progress = untold,
 ) -> Import:
-    """Keep a file as a draft, also one with problems. Raises Unreadable where it cannot be read at all."""
-    meaning = with_saved(meaning)
-    found = planned_of(partial(read_bytes, file_name, data), options, meaning, hold, progress)
+    """Keep a file as a draft, also one with problems. Raises Unreadable where it cannot be read at all.
+
+    Where it is unclear by itself, it is read with what this person saved of its headers.
+    """
+    read = partial(read_bytes, file_name, data)
+    found = planned_of(read, options, meaning, hold, progress)
+    if found.wanted.unclear and isinstance(person, User):
+        meaning = with_saved(person, meaning)
+        found = planned_of(read, options, meaning, hold, progress)
     meaning = replace(meaning, sheets={key: meaning.sheets[key] for key in found.wanted.mapped})
     if not found.wanted.is_readable:
         [problem] = found.wanted.problems

@@ -68,7 +68,58 @@ def test_what_is_said_makes_another_plan(hr, unclear):
 def test_the_next_file_with_that_header_is_read_the_same_way(hr, unclear):
     hr.post(unclear, SAID)
 
-    upload(hr, name="next.xlsx", Other=[["A title"], [], *ROWS[1:]])
+    upload(hr, name="next.xlsx", Data_Scientist=[["A title"], [], *ROWS[1:]])
+
+    assert changes() == (2, 0)
+
+
+def test_the_role_of_a_whole_sheet_is_not_kept_for_the_next_file(hr, unclear):
+    hr.post(unclear, SAID)
+
+    upload(hr, name="next.xlsx", Chef=ROWS[1:])
+
+    kept = SheetMapping.objects.get()
+    assert (kept.meaning["role"], kept.meaning["level"]) == ("", "")
+    draft = Import.objects.first()
+    assert changes() == (2, 0)
+    assert all(said["role"] == "" for said in draft.meaning["sheets"].values())
+
+
+def test_what_one_person_saved_changes_no_other_s_file(hr, unclear):
+    hr.post(unclear, SAID)
+    other = signed_in(member("other", "Importers"))
+
+    upload(other, Data_Scientist=ROWS)
+    assert changes()[1] > 0
+    other.post(columns(), ONLY_HERE)
+
+    assert SheetMapping.objects.count() == 1
+    upload(hr, Data_Scientist=ROWS)
+    assert changes() == (2, 0)
+
+
+def test_two_people_save_their_own(hr, unclear):
+    hr.post(unclear, SAID)
+    other = member("other", "Importers")
+    there = signed_in(other)
+    upload(there)
+    there.post(columns(), SAID)
+    assert SheetMapping.objects.count() == 2
+
+    other.delete()
+
+    assert SheetMapping.objects.count() == 1
+
+
+def test_what_was_saved_is_not_used_for_a_file_that_is_clear(hr, framework):
+    rows = [["Skill", "Junior", "Senior"], ["Python", "a", "b"]]
+    upload(hr, Data_Scientist=rows)
+    said = {"column-0": "skill", "column-1": "", "column-2": "@level", "header": "1", "is_read": "on"}
+    hr.post(columns(), {"save": "on", **{f"sheet-1-{name}": value for name, value in said.items()}})
+    assert changes() == (1, 0)
+    assert SheetMapping.objects.exists()
+
+    upload(hr, Data_Scientist=rows)
 
     assert changes() == (2, 0)
 

@@ -245,11 +245,10 @@ def _agree(asked: Iterable[SheetForm]) -> bool:
 
 
 def _keep_for_the_next(request: HttpRequest, said: Mapping[str, SheetMeaning]) -> None:
-    """Save what was said of headers; or forget what was saved of them."""
-    if "save" in request.POST and isinstance(request.user, User):
-        save(request.user, said)
-    else:
-        forget(said)
+    """Save what somebody said of headers; or forget what they had saved of them."""
+    if isinstance(request.user, User):
+        keep = save if "save" in request.POST else forget
+        keep(request.user, said)
 
 
 def _mean(
