@@ -24,6 +24,7 @@ from skillmatrix.admin.imports.filters import ByDay, ByPerson
 from skillmatrix.admin.imports.pages import (
     address_of,
     frame,
+    hold_for,
     in_numbers,
     shown,
     takes_long,
@@ -132,7 +133,7 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         if "format" not in request.GET or not import_.is_draft:
             return self._page(request, import_)
         try:
-            found = planned(import_, partial(hold_plan, request))
+            found = planned(import_, hold_for(request, import_))
         except Over:
             return redirect(address_of(import_))
         return plan_download(found.plan, found.before, told_of(import_, found), request.GET["format"])

@@ -36,7 +36,7 @@ from skillmatrix.importing import (
     summary_of,
 )
 from skillmatrix.models import Change, Import, ImportFile, Operation
-from skillmatrix.plans import Action
+from skillmatrix.plans import Action, Hold, unheld
 from skillmatrix.progress import Progress
 from skillmatrix.queries.framework import MODELS
 from skillmatrix.queries.history import undone_by
@@ -66,12 +66,17 @@ def frame(site: AdminSite, request: HttpRequest, import_: Import) -> dict[str, A
     }
 
 
+def hold_for(request: HttpRequest, import_: Import) -> Hold:
+    """What lies outside of what somebody edits is a problem for those who could confirm it; others only read."""
+    return partial(hold_plan, request) if may_act(request.user, import_) else unheld
+
+
 def shown(request: HttpRequest, import_: Import, progress: Progress, **forms: Any) -> Shown:
     """The page of an import as it is now; with `forms` that were filled in wrong."""
     if not import_.is_draft:
         return receipt(request, import_, **forms)
     try:
-        found = planned(import_, partial(hold_plan, request), progress)
+        found = planned(import_, hold_for(request, import_), progress)
     except Over:
         return receipt(request, import_, **forms)
     return draft(request, import_, found, **forms)
