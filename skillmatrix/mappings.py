@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
-from django.db import transaction
-
+from skillmatrix.applying import all_or_refused
 from skillmatrix.exchange.meaning import Meaning, SheetMeaning
 from skillmatrix.models import SheetMapping, User
 
@@ -20,7 +19,7 @@ def save(person: User, sheets: Mapping[str, SheetMeaning]) -> None:
 
     A role or level of the whole sheet is not kept: the next file with these headers may be about another.
     """
-    with transaction.atomic():
+    with all_or_refused():
         for key, said in sheets.items():
             meaning = asdict(replace(said, role="", level=""))
             SheetMapping.objects.update_or_create(
@@ -30,4 +29,5 @@ def save(person: User, sheets: Mapping[str, SheetMeaning]) -> None:
 
 def forget(person: User, sheets: Mapping[str, SheetMeaning]) -> None:
     """Keep nothing of these headers any more; what others said of them stays."""
-    SheetMapping.objects.filter(person=person, fingerprint__in=list(sheets)).delete()
+    with all_or_refused():
+        SheetMapping.objects.filter(person=person, fingerprint__in=list(sheets)).delete()

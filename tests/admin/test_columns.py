@@ -218,6 +218,12 @@ GRID = [
     ["", "", "Python", "", "no", "Writes tests.", "Ask the team"],
 ]
 
+GRID_CSV = """role,Data Scientist
+,,,Senior,,
+domain,group,skill,proficiency,required,description,{comment}
+,,Python,,no,Writes tests.,Ask the team
+"""
+
 
 def test_a_column_that_somebody_added_to_a_grid_is_left_out(hr, framework):
     upload(hr, Data_Scientist=GRID)
@@ -297,3 +303,37 @@ def test_a_workbook_has_nothing_to_say(hr, framework):
     upload(hr, Levels=[["slug", "name", "rank"], ["junior", "Junior", 10]])
 
     assert "nothing to say about this file" in hr.get(columns()).text
+
+
+def test_a_header_with_a_sign_that_is_not_kept_cannot_be_left_out(hr, framework):
+    content = GRID_CSV.format(comment="Com\0ment")
+    file = SimpleUploadedFile("Data Scientist.csv", content.encode())
+    hr.post(UPLOAD, {"import_file": file})
+
+    page = hr.post(columns(), {"left_out": ["com\0ment"]})
+
+    assert page.status_code in (200, 302)
+    assert Import.objects.first().meaning["columns"] == {}
+
+
+def test_a_header_far_down_is_the_one_that_is_chosen(hr, framework):
+    upload(hr, Data_Scientist=[*([["A note"]] * 40), ["Skill", "Junior", "Owner"], ["Python", "a", "x"]])
+    page = hr.get(columns())
+
+    assert page.context["forms"][0].header_row == 41
+    assert '<option value="41" selected>' in page.text
+
+    said = {"column-0": "skill", "column-1": "@level"}
+    hr.post(columns(), {**as_shown(page), **{f"sheet-1-{name}": value for name, value in said.items()}})
+
+    assert changes() == (1, 0)
+
+
+def test_where_no_header_is_found_any_row_in_which_one_may_be_can_be_chosen(hr, framework):
+    rows = [*([["A note"]] * 40), ["Thema", "Anfang"], ["Python", "a"]]
+    upload(hr, Data_Scientist=rows)
+    said = {"header": "41", "is_read": "on", "column-0": "skill", "column-1": "@level=Junior"}
+
+    hr.post(columns(), {f"sheet-1-{name}": value for name, value in said.items()})
+
+    assert changes() == (1, 0)

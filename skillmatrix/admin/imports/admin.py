@@ -38,6 +38,7 @@ from skillmatrix.admin.plans.sheets import plan_download
 from skillmatrix.admin.restoring import undone_in_words
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan
+from skillmatrix.applying import Refused, all_or_refused
 from skillmatrix.importing import (
     Over,
     comment_on,
@@ -158,6 +159,8 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
                 mean(import_, form.options, meaning, partial(hold_plan, request), progress)
             except Over as over:
                 return too_late(over.import_)
+            except Refused as refused:
+                return shown(request, import_, progress, str(refused), how=form)
             return Led(address_of(import_))
 
         return answered(request, frame(self.admin_site, request, import_), work, takes_long(import_))
@@ -172,6 +175,8 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
             discard(import_, request.user, why.cleaned_data["why"])
         except Over as over:
             messages.warning(request, too_late(over.import_).told)
+        except Refused as refused:
+            return self._page(request, import_, refused=str(refused), why=why)
         return redirect(address_of(import_))
 
     @method_decorator(require_POST)
@@ -180,7 +185,12 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         form = CommentForm(request.POST, instance=comment_on(import_, request.user))
         if not form.is_valid():
             return self._page(request, import_, comment=form)
-        made = form.save()
+        try:
+            with all_or_refused():
+                made = form.save()
+        except Refused as refused:
+            form.add_error("text", str(refused))
+            return self._page(request, import_, refused=str(refused), comment=form)
         return redirect(f"{address_of(import_)}#comment-{made.pk}")
 
     @method_decorator(require_safe)

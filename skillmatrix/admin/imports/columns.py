@@ -17,18 +17,21 @@ from django.views.decorators.http import require_http_methods
 
 from skillmatrix.admin.imports.pages import address_of, frame, takes_long, too_late
 from skillmatrix.admin.imports.rights import opened_to_act
-from skillmatrix.admin.imports.waiting import Led, Shown, answered
+from skillmatrix.admin.imports.waiting import BUSY, Led, Shown, answered
 from skillmatrix.admin.scoping import hold_plan
+from skillmatrix.applying import Refused
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, SheetMeaning
 from skillmatrix.exchange.understanding.crosstabs import PARTS
+from skillmatrix.exchange.understanding.headers import SEARCHED
 from skillmatrix.exchange.understanding.outlines import Outline, outline
 from skillmatrix.importing import Over, mean, meaning_of, options_of
 from skillmatrix.mappings import forget, save
 from skillmatrix.models import Import, ImportFile, User
 from skillmatrix.progress import Progress
 from skillmatrix.queries.framework import present
+from skillmatrix.rows import shown
 from skillmatrix.text import NAME_LENGTH, clean_name, name_key
 
 LABELS: Mapping[str, Promise] = {
@@ -43,7 +46,6 @@ LABELS: Mapping[str, Promise] = {
     "description": _("description"),
 }
 PAGE = "admin/skillmatrix/import/columns.html"
-_MOST_HEADERS = 30  # rows of which one may be said to be the header
 
 
 class SheetForm(forms.Form):
@@ -76,7 +78,7 @@ class SheetForm(forms.Form):
         start["is_read"] = sheet.is_read or sheet.is_open or (is_alone and not sheet.is_said)
         super().__init__(data, prefix=f"sheet-{number}", initial=start)
         self.sheet = sheet
-        rows = range(1, min(len(sheet.rows), _MOST_HEADERS) + 1)
+        rows = range(1, min(len(sheet.rows), SEARCHED) + 1)
         self.fields["header"].choices = [(at, at) for at in rows]  # type: ignore[attr-defined]
         choices = list(_choices(known))
         for index, column in enumerate(said.columns):
@@ -161,14 +163,19 @@ class LeaveOutForm(forms.Form):
     )
 
     def __init__(self, sheets: Iterable[Outline], data: Any = None) -> None:
-        names = list(dict.fromkeys(name for sheet in sheets for name in sheet.unknown))
-        super().__init__(data, initial={"left_out": names})
-        self.fields["left_out"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        names = {
+            key: shown(name)
+            for sheet in sheets
+            for name in sheet.unknown
+            if "\0" not in (key := name_key(name))  # which PostgreSQL does not keep
+        }
+        super().__init__(data, initial={"left_out": list(names)})
+        self.fields["left_out"].choices = list(names.items())  # type: ignore[attr-defined]
         self.is_needed = bool(names)
 
     def said(self) -> dict[str, str]:
         """The headers that are left out, as a meaning has them."""
-        return {name_key(name): LEAVE_OUT for name in self.cleaned_data["left_out"]}
+        return dict.fromkeys(self.cleaned_data["left_out"], LEAVE_OUT)
 
 
 def _choices(known: Known) -> Iterator[tuple[Any, Any]]:
@@ -208,11 +215,6 @@ class ColumnsMixin(admin.ModelAdmin):
         leave_out = LeaveOutForm(fixed, sent)
         around = {**frame(self.admin_site, request, import_), "title": _("Which column is which?")}
         valid = [form.is_valid() for form in (*asked, leave_out)]  # each, so that each has its errors
-        if sent is not None and all(valid) and _agree(asked):
-            said = dict(filter(None, (form.said() for form in asked)))
-            _keep_for_the_next(request, said)
-            work = partial(_mean, request, import_, said, leave_out.said())
-            return answered(request, around, work, takes_long(import_))
         context = {
             "kept": import_,
             "forms": asked,
@@ -221,6 +223,16 @@ class ColumnsMixin(admin.ModelAdmin):
             "known": known,
             "save": sent is None or "save" in sent,
         }
+        if sent is not None and all(valid) and _agree(asked):
+            said = dict(filter(None, (form.said() for form in asked)))
+
+            def work(progress: Progress) -> Led | Shown:
+                try:
+                    return _mean(request, import_, said, leave_out.said(), progress)
+                except Refused as refused:
+                    return Shown(PAGE, {**context, "refused": str(refused)}, BUSY)
+
+            return answered(request, around, work, takes_long(import_))
         return answered(request, around, lambda progress: Shown(PAGE, context))
 
 
@@ -258,7 +270,8 @@ def _mean(
     left_out: Mapping[str, str],
     progress: Progress,
 ) -> Led:
-    """Read the draft as was said, which makes another plan of it."""
+    """Read the draft as was said, which makes another plan of it, and keep that for the next file."""
+    _keep_for_the_next(request, said)
     before = meaning_of(import_)
     columns, sheets = {**before.columns, **left_out}, {**before.sheets, **said}
     meaning = replace(before, columns=columns, sheets=sheets)
