@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -15,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from skillmatrix.admin.imports.choosing import RenderedSelect, answered_of, as_options, page_number, pages
 from skillmatrix.admin.imports.pages import address_of, frame, takes_long, too_late
 from skillmatrix.admin.imports.rights import opened_to_act
 from skillmatrix.admin.imports.waiting import BUSY, Led, Shown, answered
@@ -45,7 +48,22 @@ LABELS: Mapping[str, Promise] = {
     "required": _("required"),
     "description": _("description"),
 }
+MOST_LEFT_OUT = 300  # that are asked about at once
 PAGE = "admin/skillmatrix/import/columns.html"
+
+
+class Choices:
+    """What a column may be, as it is offered above each; rendered once."""
+
+    def __init__(self, known: Known) -> None:
+        groups = list(_choices(known))
+        self.rendered = as_options((LEAVE_OUT, _("– leave it out –")), groups)
+        self._values = {str(value) for _heading, choices in groups for value, _label in choices}
+
+    def validate(self, value: str) -> None:
+        if value not in self._values:
+            told = forms.ChoiceField.default_error_messages["invalid_choice"]
+            raise ValidationError(told, code="invalid_choice", params={"value": value})
 
 
 class SheetForm(forms.Form):
@@ -72,7 +90,9 @@ class SheetForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, sheet: Outline, known: Known, number: int, is_alone: bool, data: Any = None) -> None:
+    def __init__(
+        self, sheet: Outline, choices: Choices, number: int, is_alone: bool, data: Any = None
+    ) -> None:
         said = sheet.meaning
         start = {name: getattr(said, name) for name in ("header", "role", "level", "holds")}
         start["is_read"] = sheet.is_read or sheet.is_open or (is_alone and not sheet.is_said)
@@ -80,13 +100,15 @@ class SheetForm(forms.Form):
         self.sheet = sheet
         rows = range(1, min(len(sheet.rows), SEARCHED) + 1)
         self.fields["header"].choices = [(at, at) for at in rows]  # type: ignore[attr-defined]
-        choices = list(_choices(known))
         for index, column in enumerate(said.columns):
             name = f"column-{index}"
-            self.fields[name] = forms.ChoiceField(choices=choices, initial=column, required=False)
-            self.fields[name].widget.attrs["aria-label"] = gettext("Column %(column)s") % {
+            label = gettext("Column %(column)s") % {
                 "column": sheet.header[index] if index < len(sheet.header) else str(index + 1)
             }
+            widget = RenderedSelect(choices.rendered, {"aria-label": label})
+            self.fields[name] = forms.CharField(
+                widget=widget, validators=[choices.validate], initial=column, required=False
+            )
         for name in ("role", "level"):
             self.fields[name].widget.attrs |= {"list": f"known-{name}s", "dir": "auto"}
         if sheet.own_role:
@@ -169,6 +191,7 @@ class LeaveOutForm(forms.Form):
             for name in sheet.unknown
             if "\0" not in (key := name_key(name))  # which PostgreSQL does not keep
         }
+        names = dict(islice(names.items(), MOST_LEFT_OUT))
         super().__init__(data, initial={"left_out": list(names)})
         self.fields["left_out"].choices = list(names.items())  # type: ignore[attr-defined]
         self.is_needed = bool(names)
@@ -179,7 +202,6 @@ class LeaveOutForm(forms.Form):
 
 
 def _choices(known: Known) -> Iterator[tuple[Any, Any]]:
-    yield LEAVE_OUT, _("– leave it out –")
     yield _("A column of a list"), [(column.name, LABELS[column.name]) for column in LIST.columns]
     for kind, heading, by_header, names in (
         (BY_LEVEL, _("Cells for a level"), _("the level in its header"), known.levels),
@@ -207,11 +229,12 @@ class ColumnsMixin(admin.ModelAdmin):
         sent = request.POST if request.method == "POST" else None
         is_alone = not any(sheet.is_read for sheet in sheets)
         fixed = [sheet for sheet in sheets if sheet.is_fixed]
-        asked = [
-            SheetForm(sheet, known, number, is_alone, sent)
-            for number, sheet in enumerate(sheets, start=1)
-            if not sheet.is_fixed
-        ]
+        open_ones = [(number, sheet) for number, sheet in enumerate(sheets, start=1) if not sheet.is_fixed]
+        parts = pages(open_ones)
+        at = page_number(request.GET.get("page", ""), len(parts))
+        here = (sent and answered_of(open_ones, sent)) or (parts[at - 1] if parts else [])
+        choices = Choices(known)
+        asked = [SheetForm(sheet, choices, number, is_alone, sent) for number, sheet in here]
         leave_out = LeaveOutForm(fixed, sent)
         around = {**frame(self.admin_site, request, import_), "title": _("Which column is which?")}
         valid = [form.is_valid() for form in (*asked, leave_out)]  # each, so that each has its errors
@@ -221,6 +244,8 @@ class ColumnsMixin(admin.ModelAdmin):
             "fixed": [sheet.title for sheet in fixed],
             "leave_out": leave_out,
             "known": known,
+            "pages": range(1, len(parts) + 1),
+            "page": at,
             "save": sent is None or "save" in sent,
         }
         if sent is not None and all(valid) and _agree(asked):
