@@ -140,6 +140,19 @@ def test_who_lost_the_right_to_see_it_does_not_confirm_it(theirs):
     assert not Expectation.objects.filter(skill__name="Python").exists()
 
 
+def test_a_limited_reviewer_reads_the_plan_of_the_file_as_it_is(theirs, limited_editor, elsewhere):
+    limited_editor.domains.set([elsewhere.domain])
+    limited_editor.families.clear()
+    reviewer = signed_in(limited_editor)
+
+    page = reviewer.get(address(theirs))
+    plan = reviewer.get(address(theirs), {"format": "csv"})
+
+    assert "This lies outside of what you edit" not in page.text
+    assert page.context["totals"]["new"] > 0
+    assert "Writes tests." in plan.content.decode()
+
+
 def test_a_limit_holds_for_whoever_applies(theirs, limited_editor):
     limited_editor.user_permissions.set(
         Permission.objects.filter(codename__in=["view_import", "import_expectation"])

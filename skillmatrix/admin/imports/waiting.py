@@ -32,6 +32,7 @@ FAILED = "admin/skillmatrix/import/failed.html"
 LARGE = 1_000_000  # bytes of a CSV file, some 5,000 rows with their texts, from which on one waits
 LARGE_PACKED = 250_000  # the same of an XLSX file
 STRIDE = 5  # percent between two steps
+BUSY = 503  # somebody else was writing for too long
 HEARTBEAT = 5  # seconds after which something is sent, so that a connection is not taken for idle
 _LOG = logging.getLogger(__name__)
 
@@ -47,10 +48,11 @@ class Led:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The main part of a page: a template, and what it shows."""
+    """The main part of a page: a template, and what it shows; its status, where it is sent at once."""
 
     body: str
     context: Mapping[str, Any]
+    status: int = 200
 
 
 type Work = Callable[[Progress], Led | Shown]
@@ -69,7 +71,8 @@ def answered(
         return _in_parts(request, frame, work)
     found = work(untold)
     if isinstance(found, Shown):
-        return TemplateResponse(request, PAGE, {**frame, **found.context, "body": found.body})
+        context = {**frame, **found.context, "body": found.body}
+        return TemplateResponse(request, PAGE, context, status=found.status)
     if found.told:
         messages.add_message(request, found.level, found.told)
     return redirect(found.address)
@@ -95,7 +98,7 @@ def _parts(request: HttpRequest, head: str, foot: str, working: "_Working") -> I
         yield rendered(STEP, {"step": step}) if step else "\n"
     yield '</div><div class="finished">'
     match working.came_to:
-        case Shown(body, context):
+        case Shown(body=body, context=context):
             yield rendered(body, context)
         case Led(address, told):
             yield rendered(LED, {"address": address, "told": told})

@@ -10,7 +10,7 @@ from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.loading.sheets import load_bytes
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
 from skillmatrix.exchange.understanding.crosstabs import Crosstab, role_of_sheet
-from skillmatrix.exchange.understanding.headers import Page, first_filled, header_at
+from skillmatrix.exchange.understanding.headers import SEARCHED, Page, first_filled, header_at
 from skillmatrix.exchange.understanding.mapped import fingerprint, is_left_out, mapping_of
 from skillmatrix.exchange.understanding.recognising import Recognised, recognise
 from skillmatrix.rows import Layout, shown
@@ -75,7 +75,8 @@ def _outline(cells: Cells, found: Recognised, meaning: Meaning, known: Known) ->
     own_role = role_of_sheet(cells, about.header - 1, known)
     if about.role == own_role:
         about = replace(about, role="")  # the next sheet with this header may be about another role
-    rows = tuple(_shown(cells, max(MOST_ROWS, about.header + 5), width))
+    most = max(MOST_ROWS, about.header + 5) if parts or said else SEARCHED
+    rows = tuple(_shown(cells, most, width))
     is_fixed = len(parts) > 1 or any(isinstance(part, Crosstab) and _says_more(part) for part in parts)
     is_unclear = any(problem.sheet == cells.title for problem in found.problems)
     return Outline(
