@@ -177,11 +177,11 @@ def test_too_many_for_one_page_are_told(many, monkeypatch):
 
 
 def test_too_long_for_one_page_is_told(many, monkeypatch):
-    monkeypatch.setattr("skillmatrix.admin.plans.filters.MOST_SIGNS", 100)
+    monkeypatch.setattr("skillmatrix.admin.plans.filters.MOST_SIGNS", 1_000)
 
     assert page(many).changes.paging.all == ""
     assert page(many, "all=1").changes.rows == ()
-    assert "characters, too many for one page, which takes 100." in words(shown(many, "all=1"))
+    assert "characters, too many for one page, which takes 1,000." in words(shown(many, "all=1"))
     assert len(page(many, "kind=role&all=1").changes.rows) == 1
     assert len(page(many, "page=2").changes.rows) == PAGE
 

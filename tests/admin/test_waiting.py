@@ -273,6 +273,20 @@ def test_work_that_fails_gives_its_turn_back(hr, one_at_a_time, monkeypatch):
     assert one_at_a_time.acquire(blocking=False)
 
 
+def test_where_no_thread_is_to_be_had_the_turn_is_given_back(hr, one_at_a_time, monkeypatch):
+    text(upload(hr))
+    answer = hr.get(address(latest()))
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    with pytest.raises(RuntimeError):
+        text(answer)
+
+    assert one_at_a_time.acquire(blocking=False)
+
+
+def refused(thread):
+    raise RuntimeError("can't start new thread")
+
+
 def test_what_nobody_begins_to_read_is_not_begun(hr):
     upload(hr).close()
 

@@ -4,8 +4,8 @@ For long work the page is sent in parts: its head, then each step as it is taken
 work has a thread and a database connection of its own. Work that writes goes on to its end, or is undone as a
 whole, also where the browser does not wait; work that only shows something ends where nobody waits for it.
 
-So many threads work at once in a process. Further work waits for its turn, and is not begun where the browser
-goes away before; when it has waited for too long, the page asks to try again.
+`AT_ONCE` threads work in a process at a time. Further work waits for its turn, and is not begun where the
+browser goes away before; when it has waited for too long, the page asks to try again.
 """
 
 import logging

@@ -6,10 +6,12 @@ A value that the list does not know finds nothing and is told; it never stands f
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from unicodedata import normalize
 
 from django.http import QueryDict
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -133,13 +135,13 @@ def listed[Row](
     chosen = [(facet, address.get(facet.name)) for facet in facets if address.get(facet.name)]
     words, sought = address.get("q"), _sought(address.get("q"))
     strange = [(facet, value) for facet, value in chosen if not counts[facet.name][value]]
-    is_beyond = strange or len(sought) > MOST_WORDS
-    found: Sequence[Row] = () if is_beyond else _matching(rows, chosen, sought, text)
+    too_many_words = len(sought) > MOST_WORDS
+    found: Sequence[Row] = () if strange or too_many_words else _matching(rows, chosen, sought, text)
     signs = sum(len(text(row)) for row in found) if PAGE < len(found) <= MOST else 0
     paging, told = _paged(len(found), signs, address)
     if strange:
         told = _not_here(*strange[0])
-    elif is_beyond:
+    elif too_many_words:
         told = _("No more than %(most)d words can be looked for at once.") % {"most": MOST_WORDS}
     elif not found and rows:
         told = _("No row is all of that. Take one of the filters away.")
@@ -255,7 +257,8 @@ def _too_many(found: int) -> str:
 
 def _too_long(signs: int) -> str:
     told = _(
-        "These rows have %(signs)d characters, too many for one page, which takes %(most)d. Filter them, "
+        "These rows have %(signs)s characters, too many for one page, which takes %(most)s. Filter them, "
         "look at them page by page, or download the plan."
     )
-    return told % {"signs": signs, "most": MOST_SIGNS}
+    grouped = partial(number_format, use_l10n=True, force_grouping=True)
+    return told % {"signs": grouped(signs), "most": grouped(MOST_SIGNS)}
