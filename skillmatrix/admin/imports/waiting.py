@@ -31,7 +31,7 @@ PAGE = "admin/skillmatrix/import/page.html"
 STEP = "admin/skillmatrix/import/step.html"
 LED = "admin/skillmatrix/import/led.html"
 TURN = "admin/skillmatrix/import/turn.html"
-BUSY = "admin/skillmatrix/import/busy.html"
+TOO_LATE = "admin/skillmatrix/import/busy.html"
 FAILED = "admin/skillmatrix/import/failed.html"
 
 LARGE = 1_000_000  # bytes of a CSV file, some 5,000 rows with their texts, from which on one waits
@@ -157,7 +157,7 @@ class _Working:
         Follows `turn` at once: what has its turn gives it back in the end.
         """
         if not self._has_turn:
-            self.came_to = Shown(BUSY, {})
+            self.came_to = Shown(TOO_LATE, {})
             return
         self._begin()
         try:
