@@ -91,7 +91,7 @@ def _tables(filled: list[Cells], meaning: Meaning, known: Known) -> Recognised:
             unread.append(cells.title)
     if found.crosstabs:
         found.layout = Layout.GRID
-    found.unclear = found.unclear or any(map(_has_more, (*found.pages, *found.crosstabs)))
+    found.unclear = found.unclear or any(map(_has_more, found.pages)) or any(map(_has_more, found.crosstabs))
     if unread and (found.pages or found.crosstabs):
         message = _("Not read, since no header was found there: %(sheets)s.")
         found.notices.append(message % {"sheets": enumerated(map(quoted, unread))})
