@@ -61,3 +61,10 @@ def test_a_level_without_a_header_can_be_said_and_is_shown_again():
     assert sheet.meaning.columns == ("skill", "", "@level=Junior")
     [narrow] = outline("a.csv", csv_bytes("Thema,Egal", "Soup,x"), about, KNOWN)
     assert narrow.meaning.columns == ("skill", "", "@level=Junior")
+
+
+def test_cells_below_no_header_leave_open_what_they_are():
+    for head in ("Skill,Role,Level", "Skill,Junior,Senior"):
+        assert read_bytes("Chef.csv", csv_bytes(head, "Soup,Chef,Junior,Stirs."), known=KNOWN).unclear
+        assert read_bytes("Chef.xlsx", xlsx_bytes(Chef=[head.split(","), [*"abcd"]]), known=KNOWN).unclear
+    assert not read_bytes("a.csv", csv_bytes("Skill,Role,Level", "Soup,Chef,Junior"), known=KNOWN).unclear

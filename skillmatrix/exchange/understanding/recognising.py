@@ -91,10 +91,18 @@ def _tables(filled: list[Cells], meaning: Meaning, known: Known) -> Recognised:
             unread.append(cells.title)
     if found.crosstabs:
         found.layout = Layout.GRID
+    found.unclear = found.unclear or any(map(_has_more, found.pages)) or any(map(_has_more, found.crosstabs))
     if unread and (found.pages or found.crosstabs):
         message = _("Not read, since no header was found there: %(sheets)s.")
         found.notices.append(message % {"sheets": enumerated(map(quoted, unread))})
     return found
+
+
+def _has_more(part: Page | Crosstab) -> bool:
+    """Whether cells are filled that no header is above: they are problems where their rows are read."""
+    end = part.end if isinstance(part, Crosstab) else len(part.rows)
+    rows = part.rows[part.header + 1 : end] if part.bare else []
+    return any(index < len(row) and row[index].strip() for row in rows for index in part.bare)
 
 
 def _as_said(found: Recognised, cells: Cells, meaning: Meaning, known: Known) -> bool:
