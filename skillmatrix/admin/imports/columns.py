@@ -57,7 +57,7 @@ class Choices:
 
     def __init__(self, known: Known) -> None:
         groups = list(_choices(known))
-        self.rendered = as_options((LEAVE_OUT, _("– leave it out –")), groups)
+        self.rendered = as_options((LEAVE_OUT, gettext("– leave it out –")), groups)
         self._values = {str(value) for _heading, choices in groups for value, _label in choices}
 
     def validate(self, value: str) -> None:
