@@ -128,10 +128,21 @@ def planned_of(
 def mean(
     import_: Import, options: Options, meaning: Meaning, hold: Hold = unheld, progress: Progress = untold
 ) -> Planned:
-    """Mean a draft otherwise than so far; gives the plan that this makes. Raises Over where it is none."""
+    """Mean a draft otherwise than so far; gives the plan that this makes.
+
+    Raises Over where it is none, and Refused where somebody else said meanwhile how it is meant.
+    """
     found = _planned(import_, options, meaning, hold, progress)
     said = {"options": asdict(options), "meaning": meaning.to_json(), "layout": found.wanted.layout.value}
-    _change_draft(import_, **said, **_summed_up(found.plan))
+    with all_or_refused():
+        draft = Import.objects.select_for_update(no_key=True).get(pk=import_.pk)
+        if not draft.is_draft:
+            raise Over(draft)
+        if draft.how != import_.how:
+            raise Refused(_("Somebody else said meanwhile how the file is meant. Look at it again first."))
+        for field, value in {**said, **_summed_up(found.plan)}.items():
+            setattr(draft, field, value)
+        draft.save()
     return found
 
 

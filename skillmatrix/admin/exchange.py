@@ -52,10 +52,11 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             raise PermissionDenied
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         roles = Role.objects.values_list("slug", "name")
+        may_export = self.has_export_permission(request)
         context = {
             "form": form,
             "limited_to": limited_to(request),
-            "roles": roles,
+            "roles": roles if may_export else (),
             "keep_days": settings.IMPORT_KEEP_DAYS,
         }
         if not form.is_valid():

@@ -176,3 +176,18 @@ def test_without_the_right_to_edit_one_undoes_what_one_imported_oneself_and_noth
 
     assert client.get(undo.format(mine.pk)).status_code == 200
     assert client.get(undo.format(theirs.pk)).status_code == 403
+
+
+def test_who_may_only_import_undoes_what_they_imported_from_its_receipt(framework):
+    importer = somebody("import_expectation")
+    confirm(importer, send(importer))
+    undo = f"/admin/skillmatrix/change/operations/{latest().operation.pk}/undo/"
+    assert undo in importer.get(address(latest())).text
+
+    page = importer.get(undo)
+    done = importer.post(undo, {"digest": page.context["form"]["digest"].value()}, follow=True)
+
+    assert page.status_code == 200
+    assert 'href="/admin/skillmatrix/change/"' not in page.text
+    assert done.status_code == 200
+    assert not Expectation.objects.filter(skill__name="Python").exists()

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from skillmatrix import importing
+from skillmatrix.admin.imports import admin as imports_admin
 from skillmatrix.admin.imports import waiting
 from skillmatrix.models import Expectation, Import, Skill
 from skillmatrix.progress import Stage
@@ -319,3 +320,19 @@ def test_a_file_name_cannot_break_the_page_in_two(hr):
     assert page.count('class="steps"') == 1
     assert "<!-- here -->" not in page
     assert hr.get(LIST).status_code == 200
+
+
+def test_what_there_is_to_tell_stays_until_one_goes_on(hr, monkeypatch):
+    text(upload(hr))
+    draft = latest()
+
+    def too_late(*args, **kwargs):
+        Import.objects.update(state="discarded", ended_at=draft.at)
+        raise importing.Over(latest())
+
+    monkeypatch.setattr(imports_admin, "mean", too_late)
+    page = text(hr.post(address(draft, "how"), {"replace": "on"}))
+
+    assert "This was no draft any more, and nothing was written now." in page
+    assert "http-equiv" not in page
+    assert f'href="{address(draft)}">Go on' in page

@@ -160,6 +160,7 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
             except Over as over:
                 return too_late(over.import_)
             except Refused as refused:
+                import_.refresh_from_db()
                 return shown(request, import_, progress, str(refused), how=form)
             return Led(address_of(import_))
 

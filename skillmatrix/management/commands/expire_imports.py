@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
 def _days(text: str) -> int:
     """Raises ArgumentTypeError for what is no number of days that a date can lie back."""
-    if not (text.isascii() and text.isdigit() and int(text) <= MOST_DAYS):
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= MOST_DAYS):
         raise argparse.ArgumentTypeError(
             _("a whole number from 0 to %(most)d, not “%(said)s”") % {"most": MOST_DAYS, "said": text}
         )

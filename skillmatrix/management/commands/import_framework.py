@@ -70,7 +70,7 @@ class Command(BaseCommand):
         file: Path = options["file"]
         cause = Cause(Operation.Kind.IMPORT, source=file.name, note=_reason(options["why"]))
         said = _columns(options["column"])
-        meaning = Meaning.of(options["ignore_column"], options["encoding"], **said)
+        meaning = Meaning.of(options["ignore_column"], options["encoding"], said)
         meant = Options(options["replace"], options["keep_empty"], options["known_only"])
         bar = Bar(self.stderr)
         try:
