@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from skillmatrix.flaws import Flaw, clashes
-from skillmatrix.nearest import by_key, hint
+from skillmatrix.nearest import Guesses
 from skillmatrix.rows import (
     HIGHEST_RANK,
     KEYS,
@@ -70,6 +70,7 @@ class Draft:
         self._by_name: dict[Table, dict[str, str]] = {}
         self._found: dict[tuple[Table, str], str | None] = {}
         self._unknown: dict[tuple[Table, str], str] = {}
+        self._guesses: dict[Table, Guesses] = {}
 
     def identify(self) -> None:
         """Give every wanted row its key."""
@@ -197,17 +198,22 @@ class Draft:
                 self._tell(row, column, text, message)
             return
         if (table, text) not in self._unknown:
-            names = [values["name"] for values in self.rows[table].values()]
             if table is Table.PROFICIENCY:
+                names = (values["name"] for values in self.rows[table].values())
                 message = _("No proficiency has this name, slug or letter. There are: %(names)s.")
                 self._unknown[table, text] = message % {"names": enumerated(names)}
             else:
                 message = _(
                     "Not known as %(table)s, by slug or name.%(hint)s Correct it, or add it to its sheet."
                 )
-                said = {"table": table.label, "hint": hint(text, by_key(names))}
+                said = {"table": table.label, "hint": self._guesses_of(table).hint(text)}
                 self._unknown[table, text] = message % said
         self._tell(row, column, text, self._unknown[table, text])
+
+    def _guesses_of(self, table: Table) -> Guesses:
+        if table not in self._guesses:
+            self._guesses[table] = Guesses(values["name"] for values in self.rows[table].values())
+        return self._guesses[table]
 
     # What its values become
 
@@ -341,9 +347,9 @@ class Draft:
     def _check_known(self) -> None:
         for table in NAMED:
             before: Collection[Values] = self.present[table].values()
-            known = by_key(values["name"] for values in before)
+            guesses = Guesses((values["name"] for values in before), of_new=True)
             for key, row in self.source[table].items():
                 if key not in self.present[table]:
                     name = row.values["name"]
                     message = _("This name does not exist yet.%(hint)s Correct it, or allow new names.")
-                    self._tell(row, self._column(table), name, message % {"hint": hint(name, known)})
+                    self._tell(row, self._column(table), name, message % {"hint": guesses.hint(name)})

@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -79,16 +78,23 @@ def keep(
     hold: Hold = unheld,
     progress: Progress = untold,
 ) -> Import:
-    """Keep a file as a draft, also one with problems. Raises Unreadable where it cannot be read at all."""
-    meaning = with_saved(meaning)
-    found = planned_of(partial(read_bytes, file_name, data), options, meaning, hold, progress)
+    """Keep a file as a draft, also one with problems. Raises Unreadable where it cannot be read at all.
+
+    Where it is unclear by itself, it is read with what this person saved of its headers. Raises Refused, as
+    all that writes here does, where somebody else was writing for too long.
+    """
+    read = partial(read_bytes, file_name, data)
+    found = planned_of(read, options, meaning, hold, progress)
+    if found.wanted.unclear and isinstance(person, User):
+        meaning = with_saved(person, meaning)
+        found = planned_of(read, options, meaning, hold, progress)
     meaning = replace(meaning, sheets={key: meaning.sheets[key] for key in found.wanted.mapped})
     if not found.wanted.is_readable:
         [problem] = found.wanted.problems
         raise Unreadable(problem.sheet, problem.message, problem.row, found.wanted.encodings)
     about = _about(file_name, data, options, meaning, found.wanted)
     made = Import(**_by(person), **about, **_summed_up(found.plan))
-    with transaction.atomic():
+    with all_or_refused():
         made.save()
         ImportFile.objects.create(of=made, data=data)
     return made
@@ -122,10 +128,21 @@ def planned_of(
 def mean(
     import_: Import, options: Options, meaning: Meaning, hold: Hold = unheld, progress: Progress = untold
 ) -> Planned:
-    """Mean a draft otherwise than so far; gives the plan that this makes. Raises Over where it is none."""
+    """Mean a draft otherwise than so far; gives the plan that this makes.
+
+    Raises Over where it is none, and Refused where somebody else said meanwhile how it is meant.
+    """
     found = _planned(import_, options, meaning, hold, progress)
     said = {"options": asdict(options), "meaning": meaning.to_json(), "layout": found.wanted.layout.value}
-    _change_draft(import_, **said, **_summed_up(found.plan))
+    with all_or_refused():
+        draft = Import.objects.select_for_update(no_key=True).get(pk=import_.pk)
+        if not draft.is_draft:
+            raise Over(draft)
+        if draft.how != import_.how:
+            raise Refused(_("Somebody else said meanwhile how the file is meant. Look at it again first."))
+        for field, value in {**said, **_summed_up(found.plan)}.items():
+            setattr(draft, field, value)
+        draft.save()
     return found
 
 
@@ -203,7 +220,7 @@ def expire(before: datetime.datetime) -> tuple[int, int]:
     expired = Q(of__state=Import.State.EXPIRED)
     if not (late.exists() or ImportFile.objects.filter(ended | expired).exists()):
         return 0, 0  # so that nobody waits for a lock in vain
-    with transaction.atomic():
+    with all_or_refused():
         # In one order, and without those that somebody applies or discards right now.
         late = late.order_by("pk").select_for_update(skip_locked=True)
         found = Import.objects.filter(pk__in=list(late.values_list("pk", flat=True)))
@@ -258,7 +275,9 @@ def _still_a_draft(import_: Import) -> None:
 
 def _change_draft(import_: Import, **changed: Any) -> None:
     """Change a draft, only while it is one."""
-    if not Import.objects.filter(pk=import_.pk, state=Import.State.DRAFT).update(**changed):
+    with all_or_refused():
+        is_changed = Import.objects.filter(pk=import_.pk, state=Import.State.DRAFT).update(**changed)
+    if not is_changed:
         import_.refresh_from_db()
         raise Over(import_)
 

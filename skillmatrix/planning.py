@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from skillmatrix.drafting import Draft, Options
 from skillmatrix.flaws import Flaw, flaws
-from skillmatrix.nearest import by_key, nearest
+from skillmatrix.nearest import Guesses
 from skillmatrix.plans import Action, FieldChange, NewName, Plan, RowChange, difference
 from skillmatrix.progress import Progress, Stage, untold
 from skillmatrix.rows import (
@@ -143,11 +143,11 @@ def _new_names(draft: Draft) -> tuple[NewName, ...]:
     found = []
     for table in NAMED:
         before = draft.present.named(table)
-        known = by_key(values["name"] for values in before.values())
+        guesses = Guesses((values["name"] for values in before.values()), of_new=True)
         for slug in draft.source[table]:
             if slug not in before and table is not Table.PROFICIENCY:
                 name = draft.rows[table][slug]["name"]
-                found.append(NewName(table, name, nearest(name, known)))
+                found.append(NewName(table, name, guesses.nearest(name)))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skillmatrix.text import name_key
+from skillmatrix.text import KEY_LENGTH, name_key
 
 HIGHEST_RANK = 9_999
 LETTER_LENGTH = 2
@@ -204,10 +204,15 @@ class Wanted:
         return self.tables.get(table, ())
 
 
-@lru_cache(maxsize=65_536)
 def same_name(name: str) -> str:
-    """`name_key`, remembered: a file of 50,000 rows names the same skills and roles over and over."""
-    return name_key(name)
+    """`name_key`, remembered: a file of 50,000 rows names the same skills and roles over and over.
+
+    What is too long to be a name is not kept, so that no uploaded text outlives its request.
+    """
+    return _remembered_key(name) if len(name) <= KEY_LENGTH else name_key(name)
+
+
+_remembered_key = lru_cache(maxsize=65_536)(name_key)
 
 
 def place_key(place: str) -> tuple[str, ...]:

@@ -215,6 +215,17 @@ def test_what_was_meant_otherwise_just_before_the_lock_is_not_carried_out(what, 
     assert Import.objects.get().is_draft
 
 
+def test_of_two_who_say_how_a_file_is_meant_the_later_is_told(draft):
+    theirs = Import.objects.get()
+    mean(draft, Options(replace=True), Meaning())
+
+    with pytest.raises(Refused, match="Somebody else said meanwhile"):
+        mean(theirs, Options(), Meaning.of(["x"]))
+
+    assert Import.objects.get().options["replace"] is True
+    assert Import.objects.get().meaning["columns"] == {}
+
+
 def test_a_plan_with_problems_is_not_carried_out(framework):
     draft = keep(None, "list.csv", csv_bytes(HEADER, SQL.replace("yes", "perhaps")))
 

@@ -105,6 +105,46 @@ def test_new_names_stand_beside_the_likest_that_exist():
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "likest"),
+    [
+        ("Platform Engineer", None),
+        ("Quality Engineer", None),
+        ("Data Enginer", "Data Engineer"),
+        ("Dta Enginere", "Data Engineer"),
+        ("Analist", "Analyst"),
+    ],
+)
+def test_a_sibling_is_not_taken_for_a_misspelling(name, likest):
+    header = "skill,role,level"
+    before = made(header, "SQL,LLM Engineer,Junior", "SQL,Data Engineer,Junior", "SQL,Analyst,Junior")
+    found = plan(wanted(header, f"SQL,{name},Junior"), before)
+
+    assert [new.nearest for new in found.new_names] == [likest]
+
+
+def test_so_many_new_names_are_compared_and_no_more(monkeypatch):
+    before, file = (
+        made(HEADER, SQL),
+        wanted("skill,role,level", *(f"SQL{n},Analyst,Junior" for n in range(9))),
+    )
+    whole = plan(file, before)
+    monkeypatch.setattr("skillmatrix.nearest.MOST_COMPARED", 3)
+    bounded = plan(file, before)
+
+    assert [new.nearest for new in whole.new_names] == ["SQL"] * 9
+    assert [new.nearest for new in bounded.new_names] == ["SQL"] * 3 + [None] * 6
+    assert bounded.digest == whole.digest
+
+
+def test_so_many_hints_are_given_and_no_more(monkeypatch):
+    monkeypatch.setattr("skillmatrix.nearest.MOST_COMPARED", 3)
+    file = wanted("skill,role,level", *(f"SQL{n},Analyst,Junior" for n in range(9)))
+    problems = plan(file, made(HEADER, SQL), Options(known_only=True)).problems
+
+    assert [problem.message.count("“SQL”") for problem in problems] == [1] * 3 + [0] * 6
+
+
 def test_a_plan_knows_what_no_longer_fits():
     before = made(HEADER, SQL)
     found = plan(wanted("skill,role,level,required", "SQL,Analyst,Junior,no", "R,Analyst,Junior,no"), before)

@@ -26,9 +26,10 @@ from skillmatrix.admin.exchange_forms import EXPORTS, DownloadForm, Sheet, Uploa
 from skillmatrix.admin.imports.pages import address_of, confirmed, frame, takes_long
 from skillmatrix.admin.imports.rights import opened_to_act
 from skillmatrix.admin.imports.tickets import Ticket
-from skillmatrix.admin.imports.waiting import Led, Shown, answered, is_large
+from skillmatrix.admin.imports.waiting import BUSY, Led, Shown, answered, is_large
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan, limited_to, scope_of
+from skillmatrix.applying import Refused
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.importing import expire, keep
 from skillmatrix.models import Role
@@ -51,10 +52,11 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
             raise PermissionDenied
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         roles = Role.objects.values_list("slug", "name")
+        may_export = self.has_export_permission(request)
         context = {
             "form": form,
             "limited_to": limited_to(request),
-            "roles": roles,
+            "roles": roles if may_export else (),
             "keep_days": settings.IMPORT_KEEP_DAYS,
         }
         if not form.is_valid():
@@ -63,14 +65,16 @@ class ExchangeMixin(ImportExportMixin):  # type: ignore[misc]
         data, hold = file.read(), partial(hold_plan, request)
 
         def work(progress: Progress) -> Led | Shown:
-            expire(timezone.now() - datetime.timedelta(days=settings.IMPORT_KEEP_DAYS))
             try:
+                expire(timezone.now() - datetime.timedelta(days=settings.IMPORT_KEEP_DAYS))
                 made = keep(request.user, file.name, data, form.options, form.meaning(), hold, progress)
             except Unreadable as unreadable:
                 again = form.again(unreadable.encodings)
                 told = {"file_name": file.name, "problem": unreadable.problem, "form": again}
                 told["encodings"] = unreadable.encodings
                 return Shown(UPLOAD, {**context, **told})
+            except Refused as refused:
+                return Shown(UPLOAD, {**context, "refused": str(refused)}, BUSY)
             return Led(address_of(made))
 
         return answered(request, self._frame(request), work, is_large(file.name, len(data)))

@@ -1,6 +1,5 @@
 """The forms of the import and export pages, and the files that can be exported."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, Self
@@ -54,7 +53,8 @@ class HowForm(forms.Form):
     )
     ignore_columns = forms.CharField(
         label=_("Columns to leave out"),
-        help_text=_("Names of columns in the file that are not meant for here, separated by commas."),
+        help_text=_("Names of columns in the file that are not meant for here, one a line."),
+        widget=AdminTextareaWidget(attrs={"rows": 3, "dir": "auto"}),
         required=False,
     )
     encoding = forms.ChoiceField(
@@ -70,7 +70,7 @@ class HowForm(forms.Form):
 
     def meaning(self, before: Meaning = AS_IT_STANDS) -> Meaning:
         """With what this form does not ask for as it was before."""
-        names = re.split(r"[,;\n]", self.cleaned_data["ignore_columns"])
+        names = self.cleaned_data["ignore_columns"].split("\n")
         said = Meaning.of(filter(str.strip, names), self.cleaned_data["encoding"])
         mapped = {header: column for header, column in before.columns.items() if column != LEAVE_OUT}
         return replace(said, columns={**mapped, **said.columns}, sheets=before.sheets)
@@ -78,7 +78,7 @@ class HowForm(forms.Form):
     @classmethod
     def of(cls, options: Options, meaning: Meaning) -> Self:
         """The form as it would be filled in to say this."""
-        left_out = ", ".join(header for header, column in meaning.columns.items() if column == LEAVE_OUT)
+        left_out = "\n".join(header for header, column in meaning.columns.items() if column == LEAVE_OUT)
         return cls(initial={**asdict(options), "ignore_columns": left_out, "encoding": meaning.encoding})
 
     @property

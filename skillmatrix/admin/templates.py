@@ -19,7 +19,8 @@ _LAYOUTS = {layout.value: layout for layout in (Layout.LIST, Layout.GRID)}
 def template(request: HttpRequest) -> HttpResponse:
     """`?layout=list` or `grid`, and perhaps `&role=<slug>` (blank: none); 404 for any other.
 
-    For whoever imports or exports. Of a role, a limited editor gets what they edit.
+    For whoever imports or exports; what is there of a role, for whoever exports. A limited editor gets of it
+    what they edit.
     """
     if not any(request.user.has_perm(f"skillmatrix.{may}_expectation") for may in ("import", "export")):
         raise PermissionDenied
@@ -27,6 +28,8 @@ def template(request: HttpRequest) -> HttpResponse:
     if len(layouts) != 1 or layouts[0] not in _LAYOUTS:
         raise Http404
     framework, role = scope_of(request).part(present()), ", ".join(roles) or None
+    if role is not None and not request.user.has_perm("skillmatrix.export_expectation"):
+        raise PermissionDenied
     if role is not None and role not in framework[Table.ROLE]:
         raise Unknown("role", role)
     name = "-".join(["skillmatrix", layouts[0], role or "template"])

@@ -10,6 +10,7 @@ MOST_COLUMNS = 200
 MOST_CELLS = 2_000_000  # up to the last row and column that are filled, of all sheets together
 MOST_TEXT = 100 * 1024 * 1024  # bytes of text in all cells, where many cells may share one text
 MOST_SHEETS = 500
+MOST_HEADERS = 500  # of one sheet, where several roles stand below each other
 
 MOST_UNPACKED = 200 * 1024 * 1024  # bytes of what is read of an XLSX file
 MOST_PARTS = 5_000

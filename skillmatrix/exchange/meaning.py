@@ -5,12 +5,14 @@ A meaning is kept with an upload and saved for the next time, so it becomes JSON
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
 from typing import Any, Self
 
 from skillmatrix.exchange.loading.cells import Lost, unless_lost
 from skillmatrix.rows import Present, Table
 from skillmatrix.text import name_key
 
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 LEAVE_OUT = ""
 BY_LEVEL = "@level"
 BY_ROLE = "@role"
@@ -53,8 +55,10 @@ class Meaning:
     sheets: Mapping[str, SheetMeaning] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, ignore: Iterable[str] = (), encoding: str = "", **columns: str) -> Self:
-        """A meaning that leaves out the columns of these headers."""
+    def of(
+        cls, ignore: Iterable[str] = (), encoding: str = "", columns: Mapping[str, str] = NOTHING_SAID
+    ) -> Self:
+        """A meaning that leaves out the columns of these headers, and says which `columns` others are."""
         left_out = {name_key(header): LEAVE_OUT for header in ignore}
         return cls(encoding, {**left_out, **columns})
 

@@ -106,14 +106,16 @@ _TABS = re.compile(
 )
 
 
-@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """`text` as headers are compared: `name_key` without accents and signs around and between words.
 
     What is too long to be a header, as the texts of a large sheet are, is not looked at.
     """
-    if len(text) > _LONGEST:
-        return text
+    return _bare(text) if len(text) <= _LONGEST else text
+
+
+@lru_cache(maxsize=4_096)
+def _bare(text: str) -> str:
     bare = "".join(
         sign for sign in unicodedata.normalize("NFKD", name_key(text)) if not unicodedata.combining(sign)
     )

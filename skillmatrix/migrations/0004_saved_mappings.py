@@ -17,15 +17,16 @@ class Migration(migrations.Migration):
             name='SheetMapping',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=32, unique=True)),
+                ('fingerprint', models.CharField(max_length=32)),
                 ('meaning', skillmatrix.models.fields.ValuesField(verbose_name='meaning')),
                 ('at', models.DateTimeField(auto_now=True, verbose_name='when')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'saved mapping',
                 'verbose_name_plural': 'saved mappings',
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('person', 'fingerprint'), name='mapping_per_person_and_header')],
             },
         ),
     ]

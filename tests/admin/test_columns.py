@@ -68,7 +68,58 @@ def test_what_is_said_makes_another_plan(hr, unclear):
 def test_the_next_file_with_that_header_is_read_the_same_way(hr, unclear):
     hr.post(unclear, SAID)
 
-    upload(hr, name="next.xlsx", Other=[["A title"], [], *ROWS[1:]])
+    upload(hr, name="next.xlsx", Data_Scientist=[["A title"], [], *ROWS[1:]])
+
+    assert changes() == (2, 0)
+
+
+def test_the_role_of_a_whole_sheet_is_not_kept_for_the_next_file(hr, unclear):
+    hr.post(unclear, SAID)
+
+    upload(hr, name="next.xlsx", Chef=ROWS[1:])
+
+    kept = SheetMapping.objects.get()
+    assert (kept.meaning["role"], kept.meaning["level"]) == ("", "")
+    draft = Import.objects.first()
+    assert changes() == (2, 0)
+    assert all(said["role"] == "" for said in draft.meaning["sheets"].values())
+
+
+def test_what_one_person_saved_changes_no_other_s_file(hr, unclear):
+    hr.post(unclear, SAID)
+    other = signed_in(member("other", "Importers"))
+
+    upload(other, Data_Scientist=ROWS)
+    assert changes()[1] > 0
+    other.post(columns(), ONLY_HERE)
+
+    assert SheetMapping.objects.count() == 1
+    upload(hr, Data_Scientist=ROWS)
+    assert changes() == (2, 0)
+
+
+def test_two_people_save_their_own(hr, unclear):
+    hr.post(unclear, SAID)
+    other = member("other", "Importers")
+    there = signed_in(other)
+    upload(there)
+    there.post(columns(), SAID)
+    assert SheetMapping.objects.count() == 2
+
+    other.delete()
+
+    assert SheetMapping.objects.count() == 1
+
+
+def test_what_was_saved_is_not_used_for_a_file_that_is_clear(hr, framework):
+    rows = [["Skill", "Junior", "Senior"], ["Python", "a", "b"]]
+    upload(hr, Data_Scientist=rows)
+    said = {"column-0": "skill", "column-1": "", "column-2": "@level", "header": "1", "is_read": "on"}
+    hr.post(columns(), {"save": "on", **{f"sheet-1-{name}": value for name, value in said.items()}})
+    assert changes() == (1, 0)
+    assert SheetMapping.objects.exists()
+
+    upload(hr, Data_Scientist=rows)
 
     assert changes() == (2, 0)
 
@@ -167,6 +218,12 @@ GRID = [
     ["", "", "Python", "", "no", "Writes tests.", "Ask the team"],
 ]
 
+GRID_CSV = """role,Data Scientist
+,,,Senior,,
+domain,group,skill,proficiency,required,description,{comment}
+,,Python,,no,Writes tests.,Ask the team
+"""
+
 
 def test_a_column_that_somebody_added_to_a_grid_is_left_out(hr, framework):
     upload(hr, Data_Scientist=GRID)
@@ -246,3 +303,37 @@ def test_a_workbook_has_nothing_to_say(hr, framework):
     upload(hr, Levels=[["slug", "name", "rank"], ["junior", "Junior", 10]])
 
     assert "nothing to say about this file" in hr.get(columns()).text
+
+
+def test_a_header_with_a_sign_that_is_not_kept_cannot_be_left_out(hr, framework):
+    content = GRID_CSV.format(comment="Com\0ment")
+    file = SimpleUploadedFile("Data Scientist.csv", content.encode())
+    hr.post(UPLOAD, {"import_file": file})
+
+    page = hr.post(columns(), {"left_out": ["com\0ment"]})
+
+    assert page.status_code in (200, 302)
+    assert Import.objects.first().meaning["columns"] == {}
+
+
+def test_a_header_far_down_is_the_one_that_is_chosen(hr, framework):
+    upload(hr, Data_Scientist=[*([["A note"]] * 40), ["Skill", "Junior", "Owner"], ["Python", "a", "x"]])
+    page = hr.get(columns())
+
+    assert page.context["forms"][0].header_row == 41
+    assert '<option value="41" selected>' in page.text
+
+    said = {"column-0": "skill", "column-1": "@level"}
+    hr.post(columns(), {**as_shown(page), **{f"sheet-1-{name}": value for name, value in said.items()}})
+
+    assert changes() == (1, 0)
+
+
+def test_where_no_header_is_found_any_row_in_which_one_may_be_can_be_chosen(hr, framework):
+    rows = [*([["A note"]] * 40), ["Thema", "Anfang"], ["Python", "a"]]
+    upload(hr, Data_Scientist=rows)
+    said = {"header": "41", "is_read": "on", "column-0": "skill", "column-1": "@level=Junior"}
+
+    hr.post(columns(), {f"sheet-1-{name}": value for name, value in said.items()})
+
+    assert changes() == (1, 0)

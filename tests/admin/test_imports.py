@@ -107,12 +107,24 @@ def test_a_draft_is_meant_otherwise_and_planned_anew(hr, framework):
 
 
 def test_the_form_says_how_a_draft_is_meant_so_far(hr, framework):
-    send(hr, replace="on", ignore_columns="Notes, Owner", encoding="windows-1252")
+    send(hr, replace="on", ignore_columns="Notes\r\nOwner", encoding="windows-1252")
 
     how = hr.get(address(latest())).context["how"]
 
     assert how["replace"].initial is True
-    assert (how["ignore_columns"].value(), how["encoding"].value()) == ("notes, owner", "windows-1252")
+    assert (how["ignore_columns"].value(), how["encoding"].value()) == ("notes\nowner", "windows-1252")
+
+
+def test_a_name_with_a_comma_in_it_stays_one_name(hr, framework):
+    send(hr, 'skill,role,level,"Notes, internal; old"\nPython,Data Scientist,Senior,x\n')
+    act(hr, "how", ignore_columns="Notes, internal; old")
+    assert latest().problems == 0
+
+    shown = hr.get(address(latest())).context["how"]["ignore_columns"].value()
+    act(hr, "how", ignore_columns=shown)
+
+    assert latest().problems == 0
+    assert latest().meaning["columns"] == {"notes, internal; old": ""}
 
 
 def test_what_the_form_does_not_ask_for_stays_as_it_was(hr, framework):

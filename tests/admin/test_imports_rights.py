@@ -140,6 +140,19 @@ def test_who_lost_the_right_to_see_it_does_not_confirm_it(theirs):
     assert not Expectation.objects.filter(skill__name="Python").exists()
 
 
+def test_a_limited_reviewer_reads_the_plan_of_the_file_as_it_is(theirs, limited_editor, elsewhere):
+    limited_editor.domains.set([elsewhere.domain])
+    limited_editor.families.clear()
+    reviewer = signed_in(limited_editor)
+
+    page = reviewer.get(address(theirs))
+    plan = reviewer.get(address(theirs), {"format": "csv"})
+
+    assert "This lies outside of what you edit" not in page.text
+    assert page.context["totals"]["new"] > 0
+    assert "Writes tests." in plan.content.decode()
+
+
 def test_a_limit_holds_for_whoever_applies(theirs, limited_editor):
     limited_editor.user_permissions.set(
         Permission.objects.filter(codename__in=["view_import", "import_expectation"])
@@ -163,3 +176,18 @@ def test_without_the_right_to_edit_one_undoes_what_one_imported_oneself_and_noth
 
     assert client.get(undo.format(mine.pk)).status_code == 200
     assert client.get(undo.format(theirs.pk)).status_code == 403
+
+
+def test_who_may_only_import_undoes_what_they_imported_from_its_receipt(framework):
+    importer = somebody("import_expectation")
+    confirm(importer, send(importer))
+    undo = f"/admin/skillmatrix/change/operations/{latest().operation.pk}/undo/"
+    assert undo in importer.get(address(latest())).text
+
+    page = importer.get(undo)
+    done = importer.post(undo, {"digest": page.context["form"]["digest"].value()}, follow=True)
+
+    assert page.status_code == 200
+    assert 'href="/admin/skillmatrix/change/"' not in page.text
+    assert done.status_code == 200
+    assert not Expectation.objects.filter(skill__name="Python").exists()

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from skillmatrix.admin.plans.filters import MOST, PAGE
 from skillmatrix.plans import Plan
 from skillmatrix.rows import Problem
-from tests.admin.plans import HEADER, labels, page, planned, revised, shown, small
+from tests.admin.plans import HEADER, NEW, OLD, labels, page, planned, revised, shown, small
 from tests.building import words
 from tests.files import scale, wanted
 
@@ -174,6 +174,51 @@ def test_too_many_for_one_page_are_told(many, monkeypatch):
     assert page(many).changes.paging.all == ""
     assert page(many, "all=1").changes.rows == ()
     assert "203 rows are too many for one page, which takes 10." in words(shown(many, "all=1"))
+
+
+def test_too_long_for_one_page_is_told(many, monkeypatch):
+    monkeypatch.setattr("skillmatrix.admin.plans.filters.MOST_SIGNS", 1_000)
+
+    assert page(many).changes.paging.all == ""
+    assert page(many, "all=1").changes.rows == ()
+    assert "characters, too many for one page, which takes 1,000." in words(shown(many, "all=1"))
+    assert len(page(many, "kind=role&all=1").changes.rows) == 1
+    assert len(page(many, "page=2").changes.rows) == PAGE
+
+
+def test_a_text_is_put_together_and_folded_once_however_many_words_are_looked_for(many, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "skillmatrix.admin.plans.pages._change_text", lambda sides, change: asked.append(change) or "a b c"
+    )
+
+    page(many, "q=a b c a b c&kind=role")
+
+    assert len(asked) == 1
+
+
+def test_one_word_over_and_over_is_one(changed):
+    assert labels(page(changed, f"q={'answers ' * 200}")) == ["SQL · Analyst · Junior"]
+
+
+def test_too_many_words_are_told(changed):
+    query = "q=" + " ".join(str(number) for number in range(11))
+
+    assert labels(page(changed, query)) == []
+    assert "No more than 10 words can be looked for at once." in words(shown(changed, query))
+
+
+def test_a_page_compares_so_much_word_by_word_and_shows_further_texts_whole(framework, monkeypatch):
+    monkeypatch.setattr("skillmatrix.admin.plans.rows.MOST_COMPARED", len(OLD) + len(NEW))
+    lines = [
+        f"Data,SQL,Analyst,Junior,Awareness,no,{NEW}",
+        "Data,SQL,Analyst,Senior,Working,yes,Writes more.",
+    ]
+    both = page(planned(wanted(HEADER, *lines), framework)).sections[0].divisions[0].changes
+
+    marked = [any(part.marked for part in change.fields[0].new) for change in both]
+    assert marked == [True, False]
+    assert [part.text for part in both[1].fields[0].new] == ["Writes more."]
 
 
 def test_only_the_rows_of_a_page_are_put_into_words(many, monkeypatch):

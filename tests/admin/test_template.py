@@ -107,3 +107,15 @@ def test_a_template_takes_queries_that_do_not_grow(hr, framework, django_assert_
 
     with django_assert_num_queries(17):
         hr.get(TEMPLATE, asked)
+
+
+def test_who_may_not_export_gets_no_role_s_expectations(framework):
+    person = User.objects.create_user("imports-only", is_staff=True)
+    person.user_permissions.add(Permission.objects.get(codename="import_expectation"))
+    client = signed_in(person)
+
+    assert client.get(TEMPLATE, {"layout": "grid", "role": "data-scientist"}).status_code == 403
+    assert client.get(TEMPLATE, {"layout": "grid", "role": ""}).status_code == 200
+    page = client.get(reverse("admin:skillmatrix_expectation_import"))
+    assert "Data Scientist" not in page.text
+    assert "Download the grid" in page.text

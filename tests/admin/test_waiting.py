@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from skillmatrix import importing
+from skillmatrix.admin.imports import admin as imports_admin
 from skillmatrix.admin.imports import waiting
 from skillmatrix.models import Expectation, Import, Skill
 from skillmatrix.progress import Stage
@@ -181,6 +182,112 @@ def until_alone():
             thread.join()
 
 
+def begun(answer):
+    """The parts of a page, read up to where its work runs."""
+    parts = answer.streaming_content
+    next(parts)
+    next(parts)
+    return parts
+
+
+@pytest.fixture
+def one_at_a_time(monkeypatch):
+    """A single turn, and no time to wait for it."""
+    turns = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(waiting, "_TURNS", turns)
+    monkeypatch.setattr(waiting, "HEARTBEAT", 0.01)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.03)
+    return turns
+
+
+@pytest.fixture
+def held(hr, one_at_a_time, monkeypatch):
+    """Lets the work of a page go on, which stands still until then in the midst of planning."""
+    text(upload(hr))
+    go_on, plan = threading.Event(), importing.plan
+
+    def slow(wanted, present, options, progress):
+        progress(Stage.PLANNING, 0)
+        go_on.wait()
+        return plan(wanted, present, options, progress)
+
+    monkeypatch.setattr(importing, "plan", slow)
+    yield go_on
+    go_on.set()
+    until_alone()
+
+
+def test_work_beyond_so_much_at_once_waits_and_then_says_that_it_was_not_begun(hr, held):
+    first = hr.get(address(latest()))
+    parts = begun(first)
+
+    page = text(hr.get(address(latest())))
+
+    assert sum(thread.name == "import" for thread in threading.enumerate()) == 1
+    assert words(page).count("Waiting for other imports") == 1
+    assert "so this was not begun, and nothing was written. Try again in a minute." in words(page)
+    held.set()
+    assert "</html>" in b"".join(parts).decode()
+
+
+def test_work_that_waits_goes_on_when_it_has_its_turn(hr, held, monkeypatch):
+    monkeypatch.setattr(waiting, "PATIENCE", 3_600)
+    first = begun(hr.get(address(latest())))
+    second = begun(hr.get(address(latest())))
+    held.set()
+    b"".join(first)
+
+    assert ticket(b"".join(second).decode())
+
+
+def test_what_waits_for_its_turn_is_not_begun_where_the_browser_goes_away(hr, held, one_at_a_time):
+    first = hr.get(address(latest()))
+    parts = begun(first)
+    second = hr.get(address(latest()))
+    begun(second)
+    second.close()
+    held.set()
+    b"".join(parts)
+
+    assert one_at_a_time.acquire(timeout=60)
+
+
+def test_what_only_shows_something_ends_where_the_browser_does_not_wait(hr, held, one_at_a_time, monkeypatch):
+    planned = []
+    monkeypatch.setattr("skillmatrix.planning.difference", lambda *sides: planned.append(sides) or ())
+    answer = hr.get(address(latest()))
+    begun(answer)
+    answer.close()
+    held.set()
+    until_alone()
+
+    assert planned == []
+    assert one_at_a_time.acquire(blocking=False)
+
+
+def test_work_that_fails_gives_its_turn_back(hr, one_at_a_time, monkeypatch):
+    text(upload(hr))
+    monkeypatch.setattr(importing, "plan", lambda *arguments: 1 / 0)
+    text(hr.get(address(latest())))
+    until_alone()
+
+    assert one_at_a_time.acquire(blocking=False)
+
+
+def test_where_no_thread_is_to_be_had_the_turn_is_given_back(hr, one_at_a_time, monkeypatch):
+    text(upload(hr))
+    answer = hr.get(address(latest()))
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    with pytest.raises(RuntimeError):
+        text(answer)
+
+    assert one_at_a_time.acquire(blocking=False)
+
+
+def refused(thread):
+    raise RuntimeError("can't start new thread")
+
+
 def test_what_nobody_begins_to_read_is_not_begun(hr):
     upload(hr).close()
 
@@ -213,3 +320,19 @@ def test_a_file_name_cannot_break_the_page_in_two(hr):
     assert page.count('class="steps"') == 1
     assert "<!-- here -->" not in page
     assert hr.get(LIST).status_code == 200
+
+
+def test_what_there_is_to_tell_stays_until_one_goes_on(hr, monkeypatch):
+    text(upload(hr))
+    draft = latest()
+
+    def too_late(*args, **kwargs):
+        Import.objects.update(state="discarded", ended_at=draft.at)
+        raise importing.Over(latest())
+
+    monkeypatch.setattr(imports_admin, "mean", too_late)
+    page = text(hr.post(address(draft, "how"), {"replace": "on"}))
+
+    assert "This was no draft any more, and nothing was written now." in page
+    assert "http-equiv" not in page
+    assert f'href="{address(draft)}">Go on' in page

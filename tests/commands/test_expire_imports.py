@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.management import CommandError
 from django.utils import timezone
 
 from skillmatrix.importing import keep
@@ -29,3 +30,9 @@ def test_what_is_older_than_the_setting_says_goes(old, settings):
 def test_another_number_of_days_may_be_said(old):
     assert run("expire_imports", "--days", "50") == "0 drafts expired.\n0 files deleted.\n"
     assert run("expire_imports", "--days", "39") == "1 draft expired.\n1 file deleted.\n"
+
+
+@pytest.mark.parametrize("days", ["-1", "900000", "x", "9" * 5000])
+def test_days_that_no_date_lies_back_are_refused_in_a_sentence(days, db):
+    with pytest.raises(CommandError, match="a whole number from 0 to 36500"):
+        run("expire_imports", f"--days={days}")

@@ -1,5 +1,6 @@
 """`import_framework`: all of a file, or nothing and every problem."""
 
+from dataclasses import asdict
 from io import StringIO
 from unittest.mock import Mock
 
@@ -7,7 +8,20 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
-from skillmatrix.models import Expectation, Import, ImportFile, Level, Operation, Proficiency, Role, Skill
+from skillmatrix.exchange.meaning import SheetMeaning
+from skillmatrix.exchange.understanding.mapped import fingerprint
+from skillmatrix.models import (
+    Expectation,
+    Import,
+    ImportFile,
+    Level,
+    Operation,
+    Proficiency,
+    Role,
+    SheetMapping,
+    Skill,
+    User,
+)
 from skillmatrix.queries.framework import present
 from skillmatrix.rows import Table
 from tests.commands.running import manage, refused, run, write
@@ -363,3 +377,20 @@ def test_exit_codes(tmp_path):
     assert "Traceback" not in refusal.stderr
     assert (done.returncode, done.stderr) == (0, "")
     assert "Expectation: 1 new" in done.stdout
+
+
+@pytest.mark.parametrize("header", ["encoding", "cls", "ignore", "columns"])
+def test_a_header_may_be_called_as_anything(header, tmp_path):
+    load(tmp_path, f"{header},role,level", "SQL,Analyst,Junior", options=("--column", f"{header}=skill"))
+
+    assert str(Expectation.objects.get()) == "SQL · Analyst · Junior"
+
+
+def test_what_editors_saved_of_headers_is_not_used(tmp_path):
+    header = ("Thema", "role", "level")
+    person = User.objects.create_user("editor")
+    said = SheetMeaning(1, ("skill", "role", "level"))
+    SheetMapping.objects.create(person=person, fingerprint=fingerprint(header), meaning=asdict(said))
+    path = write(tmp_path / "list.csv", ",".join(header), "SQL,Analyst,Junior")
+
+    assert "skill" in refused("import_framework", path)

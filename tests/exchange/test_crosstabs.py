@@ -396,7 +396,7 @@ def test_a_column_that_nobody_knows_is_a_problem_until_it_is_waved_through():
 def test_a_header_can_be_said_to_be_a_column():
     rows = [["Thema", "Was", "Junior", "Senior"], ["x", "SQL", "a", "b"]]
 
-    file = read(("Data Scientist", rows), meaning=Meaning.of(["Thema"], was="skill"))
+    file = read(("Data Scientist", rows), meaning=Meaning.of(["Thema"], columns={"was": "skill"}))
 
     assert said(file)[0] == ("SQL", "Data Scientist", "Junior")
 

@@ -94,7 +94,7 @@ def test_two_columns_that_mean_the_same_are_a_problem_that_names_both():
 
 
 def test_what_an_editor_says_of_a_header_comes_first():
-    meaning = Meaning.of(["Competency"], **{"thema nr. 1": "skill"})
+    meaning = Meaning.of(["Competency"], columns={"thema nr. 1": "skill"})
 
     file = read_bytes(
         "a.csv", csv_bytes("Competency,Thema Nr. 1,Role,Level", "x,SQL,Analyst,Junior"), meaning

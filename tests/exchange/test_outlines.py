@@ -187,3 +187,27 @@ def test_a_meaning_becomes_json_and_comes_back():
     before = Meaning("cp1252", {"thema": "skill"}, meaning(["a", "b"], "skill", "@level", role="Chef").sheets)
 
     assert Meaning.from_json(before.to_json()) == before
+
+
+@pytest.mark.parametrize("tab", ["Skills", "Levels"])
+def test_a_matrix_that_is_called_like_a_sheet_of_a_workbook_is_none(tab):
+    rows = [["Name", "Junior", "Senior"], ["Soup", "a", "b"]]
+    data = xlsx_bytes(**{tab: rows})
+
+    file = read_bytes("a.xlsx", data, AS_IT_STANDS, KNOWN)
+
+    assert (file.layout, file.unclear) == (Layout.GRID, True)
+    [problem] = file.problems
+    assert "which role" in problem.message
+    assert len(outline("a.xlsx", data, AS_IT_STANDS, KNOWN)) == 1
+    about = meaning(rows[0], "skill", "@level", "@level", role="Chef")
+    assert len(said(read_bytes("a.xlsx", data, about, KNOWN))) == 2
+
+
+def test_a_sheet_of_a_workbook_stays_one_whatever_its_rows_say():
+    data = xlsx_bytes(Skills=[["name", "domain", "Owner"], ["Soup", "Junior", "Senior"]])
+
+    file = read_bytes("a.xlsx", data, AS_IT_STANDS, KNOWN)
+
+    assert file.layout is Layout.WORKBOOK
+    assert [problem.column for problem in file.problems] == ["Owner"]

@@ -38,6 +38,9 @@ OF_ONE_ROLE = {
     "grid to fill in.xlsx": partial(write_template, layout=Layout.GRID),
 }
 expecting = frameworks(expecting=True)
+garbled = frameworks(
+    names=st.sampled_from(["Ã¶", "Ã¶ 2", "GrÃ¶ÃŸe", "â€“", "é«˜çº§", "a\ufffdb"]), expecting=True
+)
 called_like_headers = frameworks(names=st.sampled_from(HEADERS), expecting=True)
 
 
@@ -94,6 +97,16 @@ def test_a_folder_imported_again_changes_nothing(tmp_path_factory, framework):
 @many
 def test_names_that_readers_look_for_elsewhere_are_names(name, framework):
     assert_unchanged(framework, name, WHOLE[name](framework))
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@given(framework=garbled)
+@quick
+def test_what_looks_garbled_and_is_there_is_no_problem(name, framework):
+    again = read_bytes(name, WHOLE[name](framework), known=Known.of(framework))
+    found = plan(again, framework)
+
+    assert (found.problems, found.changes) == ((), ())
 
 
 @pytest.mark.parametrize("name", ["list.xlsx", "grid.xlsx"])

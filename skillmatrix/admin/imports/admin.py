@@ -24,6 +24,7 @@ from skillmatrix.admin.imports.filters import ByDay, ByPerson
 from skillmatrix.admin.imports.pages import (
     address_of,
     frame,
+    hold_for,
     in_numbers,
     shown,
     takes_long,
@@ -37,6 +38,7 @@ from skillmatrix.admin.plans.sheets import plan_download
 from skillmatrix.admin.restoring import undone_in_words
 from skillmatrix.admin.saving import WhyForm
 from skillmatrix.admin.scoping import hold_plan
+from skillmatrix.applying import Refused, all_or_refused
 from skillmatrix.importing import (
     Over,
     comment_on,
@@ -132,7 +134,7 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         if "format" not in request.GET or not import_.is_draft:
             return self._page(request, import_)
         try:
-            found = planned(import_, partial(hold_plan, request))
+            found = planned(import_, hold_for(request, import_))
         except Over:
             return redirect(address_of(import_))
         return plan_download(found.plan, found.before, told_of(import_, found), request.GET["format"])
@@ -157,6 +159,9 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
                 mean(import_, form.options, meaning, partial(hold_plan, request), progress)
             except Over as over:
                 return too_late(over.import_)
+            except Refused as refused:
+                import_.refresh_from_db()
+                return shown(request, import_, progress, str(refused), how=form)
             return Led(address_of(import_))
 
         return answered(request, frame(self.admin_site, request, import_), work, takes_long(import_))
@@ -171,6 +176,8 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
             discard(import_, request.user, why.cleaned_data["why"])
         except Over as over:
             messages.warning(request, too_late(over.import_).told)
+        except Refused as refused:
+            return self._page(request, import_, refused=str(refused), why=why)
         return redirect(address_of(import_))
 
     @method_decorator(require_POST)
@@ -179,7 +186,12 @@ class ImportAdmin(ColumnsMixin, EditorsAdmin):
         form = CommentForm(request.POST, instance=comment_on(import_, request.user))
         if not form.is_valid():
             return self._page(request, import_, comment=form)
-        made = form.save()
+        try:
+            with all_or_refused():
+                made = form.save()
+        except Refused as refused:
+            form.add_error("text", str(refused))
+            return self._page(request, import_, refused=str(refused), comment=form)
         return redirect(f"{address_of(import_)}#comment-{made.pk}")
 
     @method_decorator(require_safe)

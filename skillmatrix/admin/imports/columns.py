@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -15,20 +17,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from skillmatrix.admin.imports.choosing import RenderedSelect, answered_of, as_options, page_number, pages
 from skillmatrix.admin.imports.pages import address_of, frame, takes_long, too_late
 from skillmatrix.admin.imports.rights import opened_to_act
-from skillmatrix.admin.imports.waiting import Led, Shown, answered
+from skillmatrix.admin.imports.waiting import BUSY, Led, Shown, answered
 from skillmatrix.admin.scoping import hold_plan
+from skillmatrix.applying import Refused
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.limits import Unreadable
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, SheetMeaning
-from skillmatrix.exchange.understanding.crosstabs import PARTS
+from skillmatrix.exchange.understanding.headers import SEARCHED
 from skillmatrix.exchange.understanding.outlines import Outline, outline
+from skillmatrix.exchange.understanding.surveying import PARTS
 from skillmatrix.importing import Over, mean, meaning_of, options_of
 from skillmatrix.mappings import forget, save
 from skillmatrix.models import Import, ImportFile, User
 from skillmatrix.progress import Progress
 from skillmatrix.queries.framework import present
+from skillmatrix.rows import shown
 from skillmatrix.text import NAME_LENGTH, clean_name, name_key
 
 LABELS: Mapping[str, Promise] = {
@@ -42,8 +48,22 @@ LABELS: Mapping[str, Promise] = {
     "required": _("required"),
     "description": _("description"),
 }
+MOST_LEFT_OUT = 300  # that are asked about at once
 PAGE = "admin/skillmatrix/import/columns.html"
-_MOST_HEADERS = 30  # rows of which one may be said to be the header
+
+
+class Choices:
+    """What a column may be, as it is offered above each; rendered once."""
+
+    def __init__(self, known: Known) -> None:
+        groups = list(_choices(known))
+        self.rendered = as_options((LEAVE_OUT, gettext("– leave it out –")), groups)
+        self._values = {str(value) for _heading, choices in groups for value, _label in choices}
+
+    def validate(self, value: str) -> None:
+        if value not in self._values:
+            told = forms.ChoiceField.default_error_messages["invalid_choice"]
+            raise ValidationError(told, code="invalid_choice", params={"value": value})
 
 
 class SheetForm(forms.Form):
@@ -70,21 +90,25 @@ class SheetForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, sheet: Outline, known: Known, number: int, is_alone: bool, data: Any = None) -> None:
+    def __init__(
+        self, sheet: Outline, choices: Choices, number: int, is_alone: bool, data: Any = None
+    ) -> None:
         said = sheet.meaning
         start = {name: getattr(said, name) for name in ("header", "role", "level", "holds")}
         start["is_read"] = sheet.is_read or sheet.is_open or (is_alone and not sheet.is_said)
         super().__init__(data, prefix=f"sheet-{number}", initial=start)
         self.sheet = sheet
-        rows = range(1, min(len(sheet.rows), _MOST_HEADERS) + 1)
+        rows = range(1, min(len(sheet.rows), SEARCHED) + 1)
         self.fields["header"].choices = [(at, at) for at in rows]  # type: ignore[attr-defined]
-        choices = list(_choices(known))
         for index, column in enumerate(said.columns):
             name = f"column-{index}"
-            self.fields[name] = forms.ChoiceField(choices=choices, initial=column, required=False)
-            self.fields[name].widget.attrs["aria-label"] = gettext("Column %(column)s") % {
+            label = gettext("Column %(column)s") % {
                 "column": sheet.header[index] if index < len(sheet.header) else str(index + 1)
             }
+            widget = RenderedSelect(choices.rendered, {"aria-label": label})
+            self.fields[name] = forms.CharField(
+                widget=widget, validators=[choices.validate], initial=column, required=False
+            )
         for name in ("role", "level"):
             self.fields[name].widget.attrs |= {"list": f"known-{name}s", "dir": "auto"}
         if sheet.own_role:
@@ -161,18 +185,23 @@ class LeaveOutForm(forms.Form):
     )
 
     def __init__(self, sheets: Iterable[Outline], data: Any = None) -> None:
-        names = list(dict.fromkeys(name for sheet in sheets for name in sheet.unknown))
-        super().__init__(data, initial={"left_out": names})
-        self.fields["left_out"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        names = {
+            key: shown(name)
+            for sheet in sheets
+            for name in sheet.unknown
+            if "\0" not in (key := name_key(name))  # which PostgreSQL does not keep
+        }
+        names = dict(islice(names.items(), MOST_LEFT_OUT))
+        super().__init__(data, initial={"left_out": list(names)})
+        self.fields["left_out"].choices = list(names.items())  # type: ignore[attr-defined]
         self.is_needed = bool(names)
 
     def said(self) -> dict[str, str]:
         """The headers that are left out, as a meaning has them."""
-        return {name_key(name): LEAVE_OUT for name in self.cleaned_data["left_out"]}
+        return dict.fromkeys(self.cleaned_data["left_out"], LEAVE_OUT)
 
 
 def _choices(known: Known) -> Iterator[tuple[Any, Any]]:
-    yield LEAVE_OUT, _("– leave it out –")
     yield _("A column of a list"), [(column.name, LABELS[column.name]) for column in LIST.columns]
     for kind, heading, by_header, names in (
         (BY_LEVEL, _("Cells for a level"), _("the level in its header"), known.levels),
@@ -200,27 +229,35 @@ class ColumnsMixin(admin.ModelAdmin):
         sent = request.POST if request.method == "POST" else None
         is_alone = not any(sheet.is_read for sheet in sheets)
         fixed = [sheet for sheet in sheets if sheet.is_fixed]
-        asked = [
-            SheetForm(sheet, known, number, is_alone, sent)
-            for number, sheet in enumerate(sheets, start=1)
-            if not sheet.is_fixed
-        ]
+        open_ones = [(number, sheet) for number, sheet in enumerate(sheets, start=1) if not sheet.is_fixed]
+        parts = pages(open_ones)
+        at = page_number(request.GET.get("page", ""), len(parts))
+        here = (sent and answered_of(open_ones, sent)) or (parts[at - 1] if parts else [])
+        choices = Choices(known)
+        asked = [SheetForm(sheet, choices, number, is_alone, sent) for number, sheet in here]
         leave_out = LeaveOutForm(fixed, sent)
         around = {**frame(self.admin_site, request, import_), "title": _("Which column is which?")}
         valid = [form.is_valid() for form in (*asked, leave_out)]  # each, so that each has its errors
-        if sent is not None and all(valid) and _agree(asked):
-            said = dict(filter(None, (form.said() for form in asked)))
-            _keep_for_the_next(request, said)
-            work = partial(_mean, request, import_, said, leave_out.said())
-            return answered(request, around, work, takes_long(import_))
         context = {
             "kept": import_,
             "forms": asked,
             "fixed": [sheet.title for sheet in fixed],
             "leave_out": leave_out,
             "known": known,
+            "pages": range(1, len(parts) + 1),
+            "page": at,
             "save": sent is None or "save" in sent,
         }
+        if sent is not None and all(valid) and _agree(asked):
+            said = dict(filter(None, (form.said() for form in asked)))
+
+            def work(progress: Progress) -> Led | Shown:
+                try:
+                    return _mean(request, import_, said, leave_out.said(), progress)
+                except Refused as refused:
+                    return Shown(PAGE, {**context, "refused": str(refused)}, BUSY)
+
+            return answered(request, around, work, takes_long(import_))
         return answered(request, around, lambda progress: Shown(PAGE, context))
 
 
@@ -245,11 +282,10 @@ def _agree(asked: Iterable[SheetForm]) -> bool:
 
 
 def _keep_for_the_next(request: HttpRequest, said: Mapping[str, SheetMeaning]) -> None:
-    """Save what was said of headers; or forget what was saved of them."""
-    if "save" in request.POST and isinstance(request.user, User):
-        save(request.user, said)
-    else:
-        forget(said)
+    """Save what somebody said of headers; or forget what they had saved of them."""
+    if isinstance(request.user, User):
+        keep = save if "save" in request.POST else forget
+        keep(request.user, said)
 
 
 def _mean(
@@ -259,7 +295,8 @@ def _mean(
     left_out: Mapping[str, str],
     progress: Progress,
 ) -> Led:
-    """Read the draft as was said, which makes another plan of it."""
+    """Read the draft as was said, which makes another plan of it, and keep that for the next file."""
+    _keep_for_the_next(request, said)
     before = meaning_of(import_)
     columns, sheets = {**before.columns, **left_out}, {**before.sheets, **said}
     meaning = replace(before, columns=columns, sheets=sheets)

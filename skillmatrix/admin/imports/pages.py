@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,7 +19,7 @@ from skillmatrix.admin.exchange_forms import CommentForm, HowForm
 from skillmatrix.admin.imports.moved import Moved, moved
 from skillmatrix.admin.imports.rights import may_act, may_have_file, may_list
 from skillmatrix.admin.imports.tickets import Ticket
-from skillmatrix.admin.imports.waiting import Led, Shown, is_large
+from skillmatrix.admin.imports.waiting import BUSY, Led, Shown, is_large
 from skillmatrix.admin.plans.pages import plan_page
 from skillmatrix.admin.restoring import may_undo, undone_in_words
 from skillmatrix.admin.saving import WhyForm
@@ -36,7 +37,7 @@ from skillmatrix.importing import (
     summary_of,
 )
 from skillmatrix.models import Change, Import, ImportFile, Operation
-from skillmatrix.plans import Action
+from skillmatrix.plans import Action, Hold, unheld
 from skillmatrix.progress import Progress
 from skillmatrix.queries.framework import MODELS
 from skillmatrix.queries.history import undone_by
@@ -66,15 +67,21 @@ def frame(site: AdminSite, request: HttpRequest, import_: Import) -> dict[str, A
     }
 
 
-def shown(request: HttpRequest, import_: Import, progress: Progress, **forms: Any) -> Shown:
-    """The page of an import as it is now; with `forms` that were filled in wrong."""
-    if not import_.is_draft:
-        return receipt(request, import_, **forms)
-    try:
-        found = planned(import_, partial(hold_plan, request), progress)
-    except Over:
-        return receipt(request, import_, **forms)
-    return draft(request, import_, found, **forms)
+def hold_for(request: HttpRequest, import_: Import) -> Hold:
+    """What lies outside of what somebody edits is a problem for those who could confirm it."""
+    return partial(hold_plan, request) if may_act(request.user, import_) else unheld
+
+
+def shown(
+    request: HttpRequest, import_: Import, progress: Progress, refused: str = "", **forms: Any
+) -> Shown:
+    """The page of an import as it is now; with `forms` filled in wrong, or why they were refused."""
+    status = BUSY if refused else 200
+    if import_.is_draft:
+        with suppress(Over):
+            found = planned(import_, hold_for(request, import_), progress)
+            return replace(draft(request, import_, found, refused=refused, **forms), status=status)
+    return replace(receipt(request, import_, **forms), status=status)
 
 
 def confirmed(

@@ -6,10 +6,12 @@ A value that the list does not know finds nothing and is told; it never stands f
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from unicodedata import normalize
 
 from django.http import QueryDict
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +21,8 @@ from skillmatrix.text import is_number
 
 PAGE = 50  # rows of a page
 MOST = 1_000  # rows of a page that shows all of them
+MOST_SIGNS = 1_000_000  # characters of such a page, more than any that goes page by page has as a rule
+MOST_WORDS = 10  # that are looked for at once
 _OF_A_PAGE = ("page", "all", "format")
 
 
@@ -53,7 +57,7 @@ class Filter:
 class Paging:
     """Which rows are shown, of how many, and where the others are; `first` and `last` are counted from 1.
 
-    `all` is the address with every row on one page: "" where that is this one, or there are too many.
+    `all` is the address with every row on one page: "" where that is this one, or it would be too long.
     `by_page` leads from there to the first page.
     """
 
@@ -129,12 +133,16 @@ def listed[Row](
     """The page of `rows` that the address asks for; `text` is what the words of a row are looked for in."""
     counts = {facet.name: Counter(value for row in rows for value in facet.values(row)) for facet in facets}
     chosen = [(facet, address.get(facet.name)) for facet in facets if address.get(facet.name)]
-    words = address.get("q")
+    words, sought = address.get("q"), _sought(address.get("q"))
     strange = [(facet, value) for facet, value in chosen if not counts[facet.name][value]]
-    found: Sequence[Row] = () if strange else _matching(rows, chosen, words, text)
-    paging, told = _paged(len(found), address)
+    too_many_words = len(sought) > MOST_WORDS
+    found: Sequence[Row] = () if strange or too_many_words else _matching(rows, chosen, sought, text)
+    signs = sum(len(text(row)) for row in found) if PAGE < len(found) <= MOST else 0
+    paging, told = _paged(len(found), signs, address)
     if strange:
         told = _not_here(*strange[0])
+    elif too_many_words:
+        told = _("No more than %(most)d words can be looked for at once.") % {"most": MOST_WORDS}
     elif not found and rows:
         told = _("No row is all of that. Take one of the filters away.")
     return Listed(
@@ -153,16 +161,30 @@ def listed[Row](
     )
 
 
+def _sought(words: str) -> list[str]:
+    """Each of the words once, as it is looked for in a folded text."""
+    each = [words] if "\0" in words else searched_words(words)
+    return list(dict.fromkeys(_folded(word) for word in each))
+
+
+def _folded(text: str) -> str:
+    return normalize("NFC", text).casefold()
+
+
 def _matching[Row](
-    rows: Sequence[Row], chosen: Iterable[tuple[Facet[Row], str]], words: str, text: Callable[[Row], str]
+    rows: Sequence[Row],
+    chosen: Iterable[tuple[Facet[Row], str]],
+    sought: Sequence[str],
+    text: Callable[[Row], str],
 ) -> Sequence[Row]:
     for facet, value in chosen:
         rows = [row for row in rows if value in facet.values(row)]
-    sought = [words] if "\0" in words else list(searched_words(words))
-    for word in sought:
-        word = normalize("NFC", word).casefold()
-        rows = [row for row in rows if word in text(row).casefold()]
-    return rows
+    return [row for row in rows if _has_all(text(row), sought)] if sought else rows
+
+
+def _has_all(text: str, sought: Iterable[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in sought)
 
 
 def _filters[Row](
@@ -187,8 +209,11 @@ def _not_here[Row](facet: Facet[Row], value: str) -> str:
     return _("%(filter)s: %(value)s does not occur here.") % {"filter": facet.label, "value": quoted(name)}
 
 
-def _paged(found: int, address: Address) -> tuple[Paging, str]:
-    """Which of so many rows are shown; where the address asks for what is not there, none, and a sentence."""
+def _paged(found: int, signs: int, address: Address) -> tuple[Paging, str]:
+    """Which of so many rows, of so many characters, are shown.
+
+    Where the address asks for what is not there, or for too much, none, and a sentence.
+    """
     pages = max(-(-found // PAGE), 1)
     page, whole = address.get("page") or "1", address.get("all")
     told = ""
@@ -196,6 +221,8 @@ def _paged(found: int, address: Address) -> tuple[Paging, str]:
         told = _("This address asks for a page in a way that there is none.")
     elif whole and found > MOST:
         told = _too_many(found)
+    elif whole and signs > MOST_SIGNS:
+        told = _too_long(signs)
     elif not whole and not (is_number(page) and 1 <= int(page) <= pages):
         told = _("There is no page %(page)s: the last one is %(last)d.")
         told %= {"page": quoted(shown(page)), "last": pages}
@@ -213,7 +240,7 @@ def _paged(found: int, address: Address) -> tuple[Paging, str]:
             pages=pages,
             previous=address.with_(page=number - 1 if number > 2 else "") if number > 1 else "",
             next=address.with_(page=number + 1) if number < pages else "",
-            all=address.with_(all=1) if PAGE < found <= MOST else "",
+            all=address.with_(all=1) if PAGE < found <= MOST and signs <= MOST_SIGNS else "",
         ),
         "",
     )
@@ -226,3 +253,12 @@ def _too_many(found: int) -> str:
         found,
     )
     return told % {"found": found, "most": MOST}
+
+
+def _too_long(signs: int) -> str:
+    told = _(
+        "These rows have %(signs)s characters, too many for one page, which takes %(most)s. Filter them, "
+        "look at them page by page, or download the plan."
+    )
+    grouped = partial(number_format, use_l10n=True, force_grouping=True)
+    return told % {"signs": grouped(signs), "most": grouped(MOST_SIGNS)}

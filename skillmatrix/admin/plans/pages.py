@@ -2,7 +2,7 @@
 
 `plan_page` works it out from the plan, the framework that it was made from and the page's query; the
 templates in admin/plans/ show it. It is quick however long the plan is: only the rows of one page are put
-into words.
+into words, and a page has no more than so many.
 """
 
 from collections import defaultdict
@@ -119,11 +119,6 @@ def plan_page(
         sections=tuple(sections(changes.rows, changes.before, sides, topics.warnings)),
         downloads=downloads,
     )
-
-
-def totals(plan: Plan) -> dict[Action, int]:
-    """How many rows are new, changed, deleted and as before, over all kinds."""
-    return {action: sum(counts.get(action, 0) for counts in plan.summary.values()) for action in Action}
 
 
 def _counts(plan: Plan) -> Iterator[Count]:

@@ -12,6 +12,7 @@ from skillmatrix.plans import Action, RowChange
 from skillmatrix.rows import Table, Value
 from skillmatrix.worddiff import Part, Parts, whole, words_changed
 
+MOST_COMPARED = 600_000  # characters of both sides that a page compares word by word, which takes a second
 _TEXTS = ("description", "summary", "focus", "stack")
 
 type Told = Callable[[RowChange], Sequence[str]]
@@ -59,13 +60,13 @@ def sections(
     changes: Iterable[RowChange], before: RowChange | None, sides: Sides, told: Told
 ) -> Iterator[Section]:
     """The changes of a page, which are in order, under headings; `before` is the change before the page."""
-    continued = before and _heading(before)
+    continued, compare = before and _heading(before), _Comparing()
     for heading, rows in groupby(changes, key=_heading):
         table, role = heading
         divisions = (
             Division(
                 title=sides.name(Table.SKILL, skill) if skill else "",
-                changes=tuple(shown_change(change, sides, told(change)) for change in some),
+                changes=tuple(_shown(change, sides, compare, told(change)) for change in some),
             )
             for skill, some in groupby(rows, key=_skill)
         )
@@ -81,19 +82,24 @@ def _skill(change: RowChange) -> str:
     return change.key[0] if change.table is Table.EXPECTATION else ""
 
 
-def shown_change(change: RowChange, sides: Sides, warnings: Sequence[str] = ()) -> ShownChange:
+def _shown(change: RowChange, sides: Sides, compare: "_Comparing", warnings: Sequence[str]) -> ShownChange:
     label = change.label
     if change.table is Table.EXPECTATION:
         label = sides.name(Table.LEVEL, change.key[2])
-    fields = tuple(_compared(change, *field, sides) for field in told_fields(change))
+    fields = tuple(_compared(change, *field, sides, compare) for field in told_fields(change))
     return ShownChange(change.action.value, str(change.action.label), label, fields, tuple(warnings))
 
 
 def _compared(
-    change: RowChange, field: str, old: Value | None, new: Value | None, sides: Sides
+    change: RowChange,
+    field: str,
+    old: Value | None,
+    new: Value | None,
+    sides: Sides,
+    compare: "_Comparing",
 ) -> ShownSides:
     was, will_be = both_in_words(change.table, field, old, new, sides)
-    parts = _parts(field, was, will_be)
+    parts = _parts(field, was, will_be, compare)
     return ShownSides(
         field_name(change.table, field),
         None if change.action is Action.CREATE else parts[0],
@@ -116,11 +122,25 @@ def _required(value: Value | None) -> str:
     return _("required") if value else _("optional")
 
 
-def _parts(field: str, old: str, new: str) -> tuple[Parts, Parts]:
+class _Comparing:
+    """Compares two texts word by word, until a page has compared so much; what is beyond stands whole."""
+
+    def __init__(self) -> None:
+        self._left = MOST_COMPARED
+
+    def __call__(self, old: str, new: str) -> tuple[Parts, Parts]:
+        signs = len(old) + len(new)
+        if signs > self._left:
+            return whole(old), whole(new)
+        self._left -= signs
+        return words_changed(old, new)
+
+
+def _parts(field: str, old: str, new: str, compare: _Comparing) -> tuple[Parts, Parts]:
     """Both sides in pieces. Of texts the changed words are marked; short values may be as a whole."""
     if not (old and new):
         return whole(old), whole(new)
-    parts = words_changed(old, new)
+    parts = compare(old, new)
     if field in _TEXTS or any(part.marked for side in parts for part in side):
         return parts
     return (Part(old, True),), (Part(new, True),)

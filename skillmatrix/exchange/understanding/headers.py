@@ -135,7 +135,7 @@ def filled(cells: Cells) -> list[list[str]]:
         text = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
         if not text.strip():
             continue
-        bottom, right = min(bottom, len(rows) - 1), min(right, MOST_COLUMNS)
+        bottom, right = min(bottom, len(rows) - 1), min(right, MOST_COLUMNS - 1)
         room -= (bottom - top + 1) * (right - left + 1)
         if room < 0:
             message = _("More than %(most)d cells are merged with others. Take that away where it is large.")

@@ -1,13 +1,17 @@
 """Sheets whose columns an editor has said; the header is found again by its fingerprint, where it stands."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
 
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
-from skillmatrix.exchange.understanding.crosstabs import Cell, Crosstab, role_of_sheet, role_of_tab
+from skillmatrix.exchange.understanding.crosstabs import Cell, Crosstab, role_of_sheet
 from skillmatrix.exchange.understanding.headers import SEARCHED, Page, bare, filled
+from skillmatrix.exchange.understanding.surveying import folded, role_of_tab, wide
+from skillmatrix.rows import Problem, shown
 from skillmatrix.text import name_key
 
 
@@ -32,12 +36,11 @@ def mapping_of(cells: Cells, meaning: Meaning) -> tuple[int, SheetMeaning] | Non
 def mapped(cells: Cells, at: int, said: SheetMeaning, known: Known) -> Page | Crosstab:
     """A sheet read as its editor has said; `at` is the position of its header."""
     header = [cell.strip() for cell in cells.rows[at]]
+    header += [""] * (len(said.columns) - len(header))
     columns = dict(enumerate(said.columns))
     down = {index: column for index, name in columns.items() if (column := LIST.column(name))}
     across = {
-        index: cell
-        for index, name in columns.items()
-        if (cell := _cell(name, header[index] if index < len(header) else "", said.holds))
+        index: cell for index, name in columns.items() if (cell := _cell(name, header[index], said.holds))
     }
     names = {column.name for column in down.values()}
     fixed = {name: value for name, value in (("role", said.role), ("level", said.level)) if value}
@@ -55,12 +58,19 @@ def mapped(cells: Cells, at: int, said: SheetMeaning, known: Known) -> Page | Cr
         down,
         across,
         filled(cells),
-        cells.merged,
+        wide(cells),
         fixed,
         bare=without_header,
-        skills=frozenset(name_key(name) for name in known.skills),
-        role_from_tab=is_open and fixed.get("role") == role_of_tab(cells.title, known.roles),
+        skills=folded(known).skills,
+        role_from_tab=is_open and fixed.get("role") == role_of_tab(cells.title, known),
     )
+
+
+def beyond(cells: Cells, at: int, said: SheetMeaning) -> Iterator[Problem]:
+    """The columns with a header of which the editor has said nothing."""
+    for text in filter(None, (cell.strip() for cell in cells.rows[at][len(said.columns) :])):
+        message = _("Nobody has said what this column is. Say which it is, or leave it out.")
+        yield Problem(cells.title, at + 1, shown(text), "", message)
 
 
 def is_left_out(said: SheetMeaning) -> bool:

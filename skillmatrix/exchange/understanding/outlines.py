@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 
 from skillmatrix.exchange.columns import LIST
 from skillmatrix.exchange.drawing.guide import is_guide
+from skillmatrix.exchange.limits import MOST_COLUMNS
 from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.loading.sheets import load_bytes
 from skillmatrix.exchange.meaning import BY_LEVEL, BY_ROLE, LEAVE_OUT, Known, Meaning, SheetMeaning
 from skillmatrix.exchange.understanding.crosstabs import Crosstab, role_of_sheet
-from skillmatrix.exchange.understanding.headers import Page, first_filled, header_at
+from skillmatrix.exchange.understanding.headers import SEARCHED, Page, first_filled, header_at
 from skillmatrix.exchange.understanding.mapped import fingerprint, is_left_out, mapping_of
 from skillmatrix.exchange.understanding.recognising import Recognised, recognise
 from skillmatrix.rows import Layout, shown
 
 MOST_ROWS = 12  # that are shown
-MOST_COLUMNS = 60  # that can be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,17 @@ def _outline(cells: Cells, found: Recognised, meaning: Meaning, known: Known) ->
     parts = [part for part in every if part.title == cells.title]
     said = mapping_of(cells, meaning)
     width = min(max(len(row) for row in cells.rows), MOST_COLUMNS)
-    about = _read_as(parts[0], width) if parts else _proposed(cells, meaning, width)
     if said:
-        about = SheetMeaning(said[0] + 1, said[1].columns, said[1].role, said[1].level, said[1].holds)
+        width = max(width, len(said[1].columns))
+        columns = _by_position(dict(enumerate(said[1].columns)), width)
+        about = replace(said[1], header=said[0] + 1, columns=columns)
+    else:
+        about = _read_as(parts[0], width) if parts else _proposed(cells, meaning, width)
     own_role = role_of_sheet(cells, about.header - 1, known)
     if about.role == own_role:
         about = replace(about, role="")  # the next sheet with this header may be about another role
-    rows = tuple(_shown(cells, max(MOST_ROWS, about.header + 5), width))
+    most = max(MOST_ROWS, about.header + 5) if parts or said else SEARCHED
+    rows = tuple(_shown(cells, most, width))
     is_fixed = len(parts) > 1 or any(isinstance(part, Crosstab) and _says_more(part) for part in parts)
     is_unclear = any(problem.sheet == cells.title for problem in found.problems)
     return Outline(
@@ -115,7 +119,8 @@ def _read_as(part: Page | Crosstab, width: int) -> SheetMeaning:
     header = part.rows[part.header]
     for index, cell in part.across.items():
         kind, name = (BY_LEVEL, cell.level) if cell.level else (BY_ROLE, cell.role)
-        uses[index] = kind if header[index].strip() == name else f"{kind}={name}"
+        text = header[index].strip() if index < len(header) else ""
+        uses[index] = kind if text == name else f"{kind}={name}"
     holds = next((cell.column for cell in part.across.values()), "description")
     about = part.fixed.get("role", ""), part.fixed.get("level", "")
     return SheetMeaning(part.header + 1, _by_position(uses, width), *about, holds)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from skillmatrix.exchange.columns import Kind
 from skillmatrix.exchange.loading.cells import Flaw, Lost
 from skillmatrix.exchange.words import YES_NO
 from skillmatrix.rows import HIGHEST_RANK, LETTER_LENGTH, Value, shown
-from skillmatrix.text import SLUG_LENGTH, clean_name, clean_text, name_key
+from skillmatrix.text import NAME_LENGTH, SLUG_LENGTH, clean_name, clean_text, name_key
 
 
 class Parser:
@@ -44,8 +45,16 @@ class Parser:
 
 
 def _stand_in(kind: Kind, text: str) -> Value:
-    """What a refused cell counts as, so that what refers to its row is not called wrong as well."""
-    return " ".join(text.split()) if kind in (Kind.NAME, Kind.REFERENCE, Kind.SLUG) else ""
+    """What a refused cell counts as, so that what refers to its row is not called wrong as well.
+
+    Long texts stay apart from each other, and are not carried along.
+    """
+    if kind not in (Kind.NAME, Kind.REFERENCE, Kind.SLUG):
+        return ""
+    line = " ".join(text.split())
+    if len(line) <= SLUG_LENGTH:
+        return line
+    return f"{line[:NAME_LENGTH]}-{sha256(line.encode(errors='replace')).hexdigest()[:16]}"
 
 
 def _is_slug(text: str) -> bool:

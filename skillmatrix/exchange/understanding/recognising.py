@@ -9,9 +9,11 @@ from skillmatrix.exchange.columns import EXPECTATIONS, LIST, Sheet, sheet_meant,
 from skillmatrix.exchange.drawing.guide import is_guide
 from skillmatrix.exchange.loading.cells import Cells
 from skillmatrix.exchange.meaning import Known, Meaning
-from skillmatrix.exchange.understanding.crosstabs import Crosstab, crosstabs, is_ours, role_of_tab
+from skillmatrix.exchange.understanding.clashes import clashes, open_levels
+from skillmatrix.exchange.understanding.crosstabs import Crosstab, crosstabs
 from skillmatrix.exchange.understanding.headers import Page, first_filled, holds, missing, page
-from skillmatrix.exchange.understanding.mapped import fingerprint, is_left_out, mapped, mapping_of
+from skillmatrix.exchange.understanding.mapped import beyond, fingerprint, is_left_out, mapped, mapping_of
+from skillmatrix.exchange.understanding.surveying import is_ours, role_of_tab
 from skillmatrix.rows import Layout, Problem, enumerated, quoted, shown
 
 
@@ -39,8 +41,8 @@ class Recognised:
 def recognise(sheets: list[Cells], meaning: Meaning, known: Known, *, is_folder: bool = False) -> Recognised:
     """What the `sheets` of a file are; blank ones take no part, nor does the one that explains the others.
 
-    A folder is a workbook. In a file, Expectations alone are a list: they read the same, and a list may
-    also name what does not exist yet.
+    A folder is a workbook, and so is a file with a sheet of one; a matrix that is called Skills is none. In a
+    file, Expectations alone are a list: they read the same, and a list may also name what does not exist yet.
     """
     filled = [
         cells
@@ -48,7 +50,11 @@ def recognise(sheets: list[Cells], meaning: Meaning, known: Known, *, is_folder:
         if first_filled(cells) is not None and not is_guide(cells.title, cells.merged)
     ]
     named = [(sheet, cells) for cells in filled if (sheet := sheet_titled(cells.title))]
-    fitting = {sheet.title for sheet, cells in named if holds(sheet, cells, meaning)}
+    fitting = {
+        sheet.title
+        for sheet, cells in named
+        if holds(sheet, cells, meaning) and not _has_levels_across(sheet, cells, meaning, known)
+    }
     if is_folder or fitting - {EXPECTATIONS.title}:
         return _workbook(filled, named, meaning)
     found = _tables(filled, meaning, known)
@@ -57,6 +63,12 @@ def recognise(sheets: list[Cells], meaning: Meaning, known: Known, *, is_folder:
     if not (found.pages or found.crosstabs) and filled:
         _take_for_a_list(found, filled[0], meaning)
     return found
+
+
+def _has_levels_across(sheet: Sheet, cells: Cells, meaning: Meaning, known: Known) -> bool:
+    """Whether the header of a sheet that is called like one of a workbook has other columns, for levels."""
+    understood, wrong = page(sheet, cells, meaning)
+    return bool(wrong) and any(part.header == understood.header for part in crosstabs(cells, known, meaning))
 
 
 def _workbook(filled: list[Cells], named: list[tuple[Sheet, Cells]], meaning: Meaning) -> Recognised:
@@ -79,10 +91,18 @@ def _tables(filled: list[Cells], meaning: Meaning, known: Known) -> Recognised:
             unread.append(cells.title)
     if found.crosstabs:
         found.layout = Layout.GRID
+    found.unclear = found.unclear or any(map(_has_more, found.pages)) or any(map(_has_more, found.crosstabs))
     if unread and (found.pages or found.crosstabs):
         message = _("Not read, since no header was found there: %(sheets)s.")
         found.notices.append(message % {"sheets": enumerated(map(quoted, unread))})
     return found
+
+
+def _has_more(part: Page | Crosstab) -> bool:
+    """Whether cells are filled that no header is above: they are problems where their rows are read."""
+    end = part.end if isinstance(part, Crosstab) else len(part.rows)
+    rows = part.rows[part.header + 1 : end] if part.bare else []
+    return any(index < len(row) and row[index].strip() for row in rows for index in part.bare)
 
 
 def _as_said(found: Recognised, cells: Cells, meaning: Meaning, known: Known) -> bool:
@@ -101,6 +121,7 @@ def _as_said(found: Recognised, cells: Cells, meaning: Meaning, known: Known) ->
                 "and as those of the role %(role)s."
             )
         _take(found, mapped(cells, *said, known))
+        found.tell_unclear(beyond(cells, *said))
     found.notices.append(message % {"sheet": quoted(cells.title), "role": quoted(said[1].role)})
     return True
 
@@ -113,7 +134,7 @@ def _as_found(found: Recognised, cells: Cells, meaning: Meaning, known: Known) -
                 _take(found, part)
             return True
         understood, wrong = page(LIST, cells, meaning)
-        role = role_of_tab(cells.title, known.roles)
+        role = role_of_tab(cells.title, known)
         if not (role and {"skill", "level"} <= understood.names and "role" not in understood.names):
             return False
         understood = _with_role(found, understood, role)
@@ -177,11 +198,8 @@ def _open_questions(part: Crosstab) -> Iterator[Problem]:
             "or give the tab its name."
         )
         yield Problem(part.title, 1 if part.is_ours else row, "role", "", message)
-    if not part.has_level:
-        message = _(
-            "Nothing says which level these cells are about. Add a column “level”, or say which it is."
-        )
-        yield Problem(part.title, row, "level", "", message)
+    yield from open_levels(part)
+    yield from clashes(part)
 
 
 def _misplaced(strangers: list[Cells], meaning: Meaning) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ class _Unroller:
         self.parse = parse
         self.found = Unrolled()
         self.headings = {} if crosstab.is_ours else _headings(crosstab)
+        self.down = sorted(crosstab.down.items(), key=lambda each: each[1].name != "domain")
         self.places: dict[Place, list[int]] = {}
         for index, cell in crosstab.across.items():
             self.places.setdefault((cell.role, cell.level), []).append(index)
@@ -58,6 +59,7 @@ class _Unroller:
             if at in self.headings:
                 text, is_domain = self.headings[at]
                 headed = {"domain": text} if is_domain else {**headed, "group": text}
+                said.pop("group", None)
                 continue
             self._row(at, row, headed, said)
             if len(self.found.rows) > limits.MOST_ROWS:
@@ -73,10 +75,10 @@ class _Unroller:
         wanted = WantedRow(self.crosstab.title, at + 1, about)
         for name, text in {**self.crosstab.fixed, **headed}.items():
             about[name] = self._value(wanted, name, name, text)
-        for index, column in self.crosstab.down.items():
+        for index, column in self.down:
             text = row[index] if index < len(row) else ""
             if column.name in ("domain", "group") and not self.crosstab.is_ours:
-                text = said[column.name] = text if text.strip() else said.get(column.name, "")
+                text = _carried(column.name, text, said)
             about[column.name] = self._value(wanted, column.name, column.name, text)
         for index in self.crosstab.bare:
             if index < len(row) and row[index].strip():
@@ -151,6 +153,16 @@ class _Unroller:
             tell(message % {"count": self.lone, "sheet": sheet})
 
 
+def _carried(name: str, text: str, said: dict[str, str]) -> str:
+    """A domain or group, or else the last one above; another domain begins without any group."""
+    if not text.strip():
+        return said.get(name, "")
+    if name == "domain" and same_name(text.strip()) != same_name(said.get(name, "").strip()):
+        said.pop("group", None)
+    said[name] = text
+    return text
+
+
 def _headings(crosstab: Crosstab) -> dict[int, tuple[str, bool]]:
     """The rows that are headings of those below: position -> text, and whether it names a domain.
 
@@ -159,8 +171,7 @@ def _headings(crosstab: Crosstab) -> dict[int, tuple[str, bool]]:
     of each other the second is a group, and where there are such, so is each other one.
     """
     body = range(crosstab.header + 1, crosstab.end)
-    wide = {area.top for area in crosstab.merged if area.right - area.left >= 2 and area.top == area.bottom}
-    merged = {at: text for at in body if at in wide and (text := _alone(crosstab, at))}
+    merged = {at: text for at in body if at in crosstab.wide and (text := _alone(crosstab, at))}
     if merged:
         alone = merged
     elif crosstab.has("domain"):

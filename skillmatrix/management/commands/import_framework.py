@@ -17,7 +17,6 @@ from skillmatrix.exchange.reading import read_bytes, read_path
 from skillmatrix.importing import Planned, carry_out_at_once, planned_of
 from skillmatrix.management.reporting import LISTED, refusal, report
 from skillmatrix.management.waiting import Bar
-from skillmatrix.mappings import with_saved
 from skillmatrix.models import Operation
 from skillmatrix.models.history import NOTE_LENGTH
 from skillmatrix.planning import Options
@@ -71,7 +70,7 @@ class Command(BaseCommand):
         file: Path = options["file"]
         cause = Cause(Operation.Kind.IMPORT, source=file.name, note=_reason(options["why"]))
         said = _columns(options["column"])
-        meaning = with_saved(Meaning.of(options["ignore_column"], options["encoding"], **said))
+        meaning = Meaning.of(options["ignore_column"], options["encoding"], said)
         meant = Options(options["replace"], options["keep_empty"], options["known_only"])
         bar = Bar(self.stderr)
         try:
