@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import BinaryField, Value
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from skillmatrix import importing
@@ -67,6 +69,23 @@ def now():
 def test_a_file_is_kept_byte_for_byte(draft):
     assert bytes(draft.file.data) == FILE
     assert (draft.size, len(draft.sha256), draft.layout) == (len(FILE), 64, "list")
+
+
+def test_a_large_file_takes_little_room(framework):
+    rows = [f"SQL {number},Analyst,Junior,,yes,Asks for what is needed." for number in range(1_000)]
+    large = csv_bytes("skill,role,level,proficiency,required,description", *rows)
+
+    keep(None, "list.csv", large)
+
+    [(data, length)] = ImportFile.objects.values_list("data", Length("data"))
+    assert data == large
+    assert length < len(large) / 5
+
+
+def test_what_was_not_packed_is_read_as_it_is(draft):
+    ImportFile.objects.update(data=Value(b"plain", BinaryField()))
+
+    assert ImportFile.objects.get().data == b"plain"
 
 
 def test_who_is_not_known_is_nobody(framework):

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='ImportFile',
             fields=[
                 ('of', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='file', serialize=False, to='skillmatrix.import')),
-                ('data', models.BinaryField()),
+                ('data', skillmatrix.models.fields.PackedField()),
             ],
             options={
                 'default_permissions': (),

@@ -1,5 +1,6 @@
-"""Model fields that hold to the one rule for text wherever a value comes from."""
+"""Model fields that hold to the one rule for text wherever a value comes from, and one for files."""
 
+import zlib
 from typing import Any
 
 from django.core.checks import CheckMessage
@@ -75,6 +76,21 @@ class ValuesField(models.JSONField):
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         return super().check(**{**kwargs, "databases": []})
+
+
+class PackedField(models.BinaryField):
+    """Bytes that are kept compressed: what goes to a database is held in memory several times on its way."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        packed = None if value is None else zlib.compress(value)
+        return super().get_db_prep_value(packed, connection, prepared)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> bytes | None:
+        """What was not packed is given as it is: whoever reads it knows what it should be by its hash."""
+        try:
+            return None if value is None else zlib.decompress(value)
+        except zlib.error:
+            return bytes(value)
 
 
 def _cleaned(field: models.Field, instance: models.Model) -> Any:

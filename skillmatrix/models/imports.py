@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from skillmatrix.models.fields import LineField, PlainTextField, ValuesField
+from skillmatrix.models.fields import LineField, PackedField, PlainTextField, ValuesField
 from skillmatrix.models.history import NOTE_LENGTH, Operation
 from skillmatrix.rows import Layout, printable
 
@@ -99,7 +99,7 @@ class ImportFile(models.Model):
     """What was uploaded, byte for byte; in a table of its own, so that no list ever reads it."""
 
     of = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="file")
-    data = models.BinaryField()
+    data = PackedField()
 
     class Meta:
         default_permissions = ()
