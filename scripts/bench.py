@@ -7,7 +7,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bench_running import Databases, Postgresql, Sqlite, environment, manage, ru
 from bench_serving import serving
 
 SCRIPTS = Path(__file__).parent
+PARTS = ("importing", "stock", "writing", "serving")
 
 type Part = Callable[[Databases], bool]
 
@@ -29,13 +30,14 @@ def main() -> int:
         files.mkdir()
         folder.mkdir()
         run([SCRIPTS / "bench_files.py", files, str(chosen.skills)], "sqlite://:memory:")
-        parts: Mapping[str, Part] = {
-            "importing": partial(importing, files=files, skills=chosen.skills),
-            "stock": partial(beside_stock, files=files, skills=chosen.skills),
-            "writing": partial(writing, rounds=chosen.rounds, skills=chosen.skills),
-            "serving": partial(serving, files=files),
-        }
-        measured = [part for name, part in parts.items() if not chosen.only or name in chosen.only]
+        parts: tuple[Part, ...] = (
+            partial(importing, files=files, skills=chosen.skills),
+            partial(beside_stock, files=files, skills=chosen.skills),
+            partial(writing, rounds=chosen.rounds, skills=chosen.skills),
+            partial(serving, files=files),
+        )
+        wanted = chosen.only or PARTS
+        measured = [part for name, part in zip(PARTS, parts, strict=True) if name in wanted]
         kept = measure(Sqlite(folder), measured)
         programs = postgres.programs()
         if programs is None:
@@ -51,7 +53,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="of writing, of which the median is told")
     parser.add_argument("--skills", type=int, default=250, help=f"each stands for {ROWS_OF_A_SKILL} rows")
-    parser.add_argument("--only", action="append", help="a part: importing, stock, writing or serving")
+    parser.add_argument("--only", action="append", choices=PARTS, help="may be given several times")
     chosen = parser.parse_args()
     if chosen.skills * ROWS_OF_A_SKILL < SAMPLE:
         parser.error(f"At least {SAMPLE // ROWS_OF_A_SKILL} skills are needed.")

@@ -100,7 +100,8 @@ def run(command: Sequence[str | Path], url: str) -> Spent:
         spent = waited_for(process, started)
         if process.returncode:
             said.seek(0)
-            sys.exit(f"{said.read().decode()}\n{' '.join(map(str, command))} failed.")
+            told = f"{' '.join(map(str, command))} ended with {process.returncode}."
+            sys.exit(f"{said.read().decode()}\n{told}")
     return spent
 
 
