@@ -5,7 +5,8 @@ import pytest
 from skillmatrix.exchange.meaning import BY_LEVEL, Meaning, SheetMeaning
 from skillmatrix.exchange.reading import read_bytes
 from skillmatrix.exchange.understanding.mapped import fingerprint
-from tests.exchange.test_crosstabs import KNOWN, MERGED, book, grid, read, said, sole
+from tests.exchange.test_crosstabs import KNOWN, book, read, said, sole
+from tests.exchange.test_own_grids import MERGED, grid
 
 ROW = ["", "", "SQL", "Working", "yes", "Reads.", "Awareness", "no", "Writes."]
 
