@@ -57,8 +57,11 @@ document.addEventListener("htmx:beforeRequest", () => {
   document.getElementById("trouble").hidden = true;
 });
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id === "tables") say(document.querySelector("[data-shown]"));
-  if (event.target.id === "main") say(document.querySelector("#main [data-said]") ?? document.querySelector("h1"));
+  // Where the target was replaced, the event names the node that is gone.
+  const swapped = document.getElementById(event.target.id) ?? event.target;
+  const news = swapped.querySelector("[data-said], [data-shown]");
+  if (swapped.id === "main") say(news ?? document.querySelector("h1"));
+  else if (news) say(news);
 });
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, () => {
