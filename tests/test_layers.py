@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "skillmatrix"
 PURE = [
     "comparing.py",
+    "depthchart.py",
     "drafting.py",
     "flaws.py",
     "nearest.py",
