@@ -42,6 +42,16 @@ class Kind(Enum):
         """As style sheets and templates know it."""
         return self.value
 
+    @property
+    def change(self) -> Change | None:
+        """The change that it shows."""
+        return {Kind.EASED: Change.EASED, Kind.RAISED: Change.RAISED, Kind.ADDED: Change.ADDED}.get(self)
+
+    @property
+    def alone(self) -> str:
+        """Its outline in a square of its own, for a legend."""
+        return self.path(PITCH // 2, PITCH // 2)
+
     def path(self, x: int, y: int) -> str:
         """The outline of a mark around (x, y), as SVG writes paths; blank for the two circles."""
         match self:
@@ -68,8 +78,7 @@ class SkillDepth[N: HasName]:
     def kind(self) -> Kind:
         """How its mark in the lower lane is drawn; a blank depth is less than the lowest."""
         changes = compare(self.now, self.then).changes
-        kinds = {Change.ADDED: Kind.ADDED, Change.RAISED: Kind.RAISED, Change.EASED: Kind.EASED}
-        return next((kinds[change] for change in changes if change in kinds), Kind.SAME)
+        return next((kind for kind in Kind if kind.change in changes), Kind.SAME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """All roles by family; one role: its ladder and all its skills, now and next."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 
-from skillmatrix.comparing import Change, Expected
+from skillmatrix.comparing import Change, Depth, Expected
+from skillmatrix.depthchart import DepthChart, SkillDepth, draw
 from skillmatrix.models import Expectation, Level, Role
 from skillmatrix.queries.ladders import Ladder, Pair, Rung, Sideways, Step, depths, ladders, sideways
 from skillmatrix.queries.names import Name, by_name, named, none_last, one
@@ -78,6 +79,7 @@ class RolePage:
     domains: tuple[DomainOfRole, ...]
     tally: tuple[tuple[Change, int], ...]
     families: tuple[FamilyOfRoles, ...]
+    chart: DepthChart[Name] | None
 
     @property
     def levels(self) -> tuple[Name, ...]:
@@ -128,7 +130,8 @@ def page(slug: str, level: str | None = None) -> RolePage:
     ladder = ladders([slug]).get(slug) or Ladder(name, ())
     beside = sideways(slug)
     step = ladder.step(chosen.slug, beside.get(chosen.slug, ())) if chosen and chosen.slug in ladder else None
-    cells, homes = _cells(slug)
+    scale = depths()
+    cells, homes = _cells(slug, scale)
     domains = _domains(ladder, step, cells, homes)
     every = [cell for row in cells.values() for cell in row.values()]
     return RolePage(
@@ -145,15 +148,15 @@ def page(slug: str, level: str | None = None) -> RolePage:
         domains=domains,
         tally=_tally(domains) if step and step.next else (),
         families=index(),
+        chart=_chart(domains, step, list(scale.values())) if step else None,
     )
 
 
 type Cells = dict[Name, dict[str, Expected]]
 
 
-def _cells(role: str) -> tuple[Cells, dict[Name, Name | None]]:
-    """What `role` expects by skill and level slug, and each skill's domain, in two queries."""
-    scale = depths()
+def _cells(role: str, scale: Mapping[int, Depth]) -> tuple[Cells, dict[Name, Name | None]]:
+    """What `role` expects by skill and level slug, and each skill's domain, in one query."""
     cells: Cells = defaultdict(dict)
     homes: dict[Name, Name | None] = {}
     rows = Expectation.objects.filter(role__slug=role).order_by()
@@ -200,6 +203,15 @@ def _domain(
         tuple(same),
         tuple(lines[pair.skill] for pair in pairs if not pair.difference.changes),
     )
+
+
+def _chart(domains: tuple[DomainOfRole, ...], step: Step, scale: Sequence[Depth]) -> DepthChart[Name]:
+    skills = (
+        SkillDepth(domain.domain, pair.skill, pair.difference.now, pair.difference.then)
+        for domain in domains
+        for pair in (*domain.changed, *domain.same)
+    )
+    return draw(skills, scale, step.now.name, step.next.name if step.next else None)
 
 
 def _is_same(pair: Pair) -> bool:
