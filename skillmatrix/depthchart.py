@@ -72,7 +72,7 @@ class SkillDepth[N: HasName]:
     domain: N | None
     skill: N
     now: Expected | None
-    then: Expected | None
+    then: Expected | None = None
 
     @property
     def kind(self) -> Kind:
