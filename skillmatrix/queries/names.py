@@ -42,7 +42,10 @@ def none_last(name: Name | None) -> tuple[bool, str]:
 
 
 class Unknown(LookupError):
-    """A slug in an address that names nothing: `asked` for a `kind`, with the `nearest` names there are."""
+    """A word in an address that names nothing: `asked` for a `kind`, with the `nearest` names there are.
+
+    For what is no row of the framework, such as an order, they are those `known`.
+    """
 
     KINDS: ClassVar[dict[str, type[Named]]] = {
         "domain": Domain,
@@ -52,11 +55,11 @@ class Unknown(LookupError):
         "skill": Skill,
     }
 
-    def __init__(self, kind: str, asked: str) -> None:
+    def __init__(self, kind: str, asked: str, known: Iterable[Name] = ()) -> None:
         super().__init__(f"no {kind} {asked!r}")
         self.kind = kind
         self.asked = asked
-        self.nearest = nearest(asked, self.KINDS[kind])
+        self.nearest = nearest(asked, self.KINDS[kind]) if kind in self.KINDS else list(known)
 
 
 def one[T: Model](rows: QuerySet[T], kind: str, slug: str) -> T:

@@ -1,6 +1,7 @@
 """All skills by domain and group; one skill's profile with the chosen place."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +11,14 @@ from django.db.models import Count
 from skillmatrix.comparing import Difference, Expected, compare
 from skillmatrix.models import Expectation, Level, Role, Skill
 from skillmatrix.places import Place
+from skillmatrix.queries.across import Across, Sort, one_across, ordered
 from skillmatrix.queries.ladders import Ladder, Sideways, depths, ladders, sideways
 from skillmatrix.queries.names import Name, Unknown, by_name, named, none_last, one
 from skillmatrix.queries.pairs import Pair, columns, pair
 from skillmatrix.queries.revision import steady
 from skillmatrix.text import name_key
 
-MANY_ROLES = 12  # above this, the tables of a skill's levels fold
+MANY_ROLES = 12  # above this, only now and next and the levels asked for have their table on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,15 @@ class SkillRung:
 
 @dataclass(frozen=True, slots=True)
 class LevelTable:
-    """What every role expects at one level."""
+    """What every role expects at one level, or only how many where it is closed.
+
+    `opening` are the levels that an address asks for to open this one too.
+    """
 
     level: Name
     rows: tuple[LevelRow, ...]
     open: bool
+    opening: tuple[str, ...]
 
     @property
     def required(self) -> int:
@@ -118,6 +124,7 @@ class SkillProfile:
     rungs: tuple[SkillRung, ...]
     without_level: tuple[RoleOfSkill, ...]
     lacking: Name | None
+    across: Across
     tables: tuple[LevelTable, ...]
     shown: int
 
@@ -136,6 +143,16 @@ class SkillProfile:
     def others(self) -> int:
         """How many roles besides the chosen one have a pair here."""
         return len(self.pairs) - 1
+
+    @property
+    def closed(self) -> tuple[Name, ...]:
+        """The levels whose texts are not on the page."""
+        return tuple(table.level for table in self.tables if not table.open)
+
+    @property
+    def every_level(self) -> list[str]:
+        """The slugs of the levels that have a table."""
+        return [table.level.slug for table in self.tables]
 
     @property
     def families(self) -> list[Name]:
@@ -191,11 +208,20 @@ def group_skills(skills: Any) -> tuple[DomainOfSkills, ...]:
 
 
 @steady
-def profile(slug: str, place: Place, family: str | None = None, wanted: str = "") -> SkillProfile:
+def profile(
+    slug: str,
+    place: Place,
+    family: str | None = None,
+    wanted: str = "",
+    sort: str = "",
+    opened: Collection[str] = (),
+) -> SkillProfile:
     """A skill's profile with `place` chosen; its tables only for roles of `family` whose name holds `wanted`.
 
-    Raises Unknown for a slug that names nothing.
+    The roles stand in the order `sort` (see Sort.parse); `opened` are slugs of levels whose texts are asked
+    for. Raises Unknown for a slug or an order that names nothing.
     """
+    order = Sort.parse(sort)
     skill = one(Skill.objects.select_related("domain", "group"), "skill", slug)
     role = named(one(Role.objects.all(), "role", place.role)) if place.role else None
     level = named(one(Level.objects.all(), "level", place.level)) if place.level else None
@@ -206,6 +232,9 @@ def profile(slug: str, place: Place, family: str | None = None, wanted: str = ""
     own = next((item for item in roles if item.name == role), None)
     shown = [item for item in roles if _wanted(item, family, wanted)]
     levels = _levels(roles)
+    for asked in opened:
+        if asked not in {known.slug for known in levels}:
+            raise Unknown("open", asked, levels)
     cells = [cell for item in roles for cell in item.cells.values()]
     name = named(skill)
     pairs = _pairs(name, roles, role, level)
@@ -230,7 +259,8 @@ def profile(slug: str, place: Place, family: str | None = None, wanted: str = ""
         rungs=_rungs(own) if own and not level else (),
         without_level=tuple(item for item in roles if level and level.slug not in item.ladder),
         lacking=role if role and own is None else None,
-        tables=_tables(shown, levels, steps if len(shown) > MANY_ROLES else None),
+        across=ordered((one_across(item.ladder, item.family, item.cells, level) for item in shown), order),
+        tables=_tables(shown, levels, {name.slug for name in steps}, tuple(opened)),
         shown=len(shown),
     )
 
@@ -289,13 +319,17 @@ def _pair(skill: Name, item: RoleOfSkill, level: Name) -> Pair:
     return pair(skill, beside, {role: item.cells}, {role: item.ladder}, {role: item.cells})
 
 
-def _tables(roles: list[RoleOfSkill], levels: list[Name], steps: set[Name] | None) -> tuple[LevelTable, ...]:
-    """A table for each level; only those in `steps` stand open, or all where it is None."""
+def _tables(
+    roles: list[RoleOfSkill], levels: list[Name], steps: set[str], opened: tuple[str, ...]
+) -> tuple[LevelTable, ...]:
+    """A table for each level; of many roles, only `steps` and the levels `opened` stand open."""
+    few = len(roles) <= MANY_ROLES
     tables = (
         LevelTable(
             level,
             tuple(_row(item, level) for item in roles if level.slug in item.cells),
-            steps is None or level in steps,
+            few or level.slug in steps or level.slug in opened,
+            (*opened, level.slug),
         )
         for level in levels
     )

@@ -39,8 +39,10 @@ def _sentence(unknown: Unknown) -> str:
         "domain": _("There is no domain “%(asked)s”."),
         "family": _("There is no role family “%(asked)s” here."),
         "level": _("There is no level “%(asked)s”."),
+        "open": _("There is no level “%(asked)s” here."),
         "role": _("There is no role “%(asked)s”."),
         "skill": _("There is no skill “%(asked)s”."),
+        "sort": _("There is no order “%(asked)s”."),
     }
     return sentences[unknown.kind] % {"asked": unknown.asked}
 

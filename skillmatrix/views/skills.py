@@ -18,11 +18,19 @@ def list_(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.asked(request)
     family, wanted = places.single(request, "family"), request.GET.get("roles", "").strip()
+    sort = places.single(request, "sort")
+    opened = list(dict.fromkeys(level for level in request.GET.getlist("open") if level))
     if "pick" in request.GET:
-        kept = {"family": family, "roles": wanted, "lang": answers.lang_asked(request)}
+        kept = {
+            "family": family,
+            "roles": wanted,
+            "sort": sort,
+            "open": opened,
+            "lang": answers.lang_asked(request),
+        }
         there = answers.address("skill", slug, role=place.role, level=place.level, **kept)
         return places.picked(request, place, there)
-    skill = skills.profile(slug, place, family, wanted)
+    skill = skills.profile(slug, place, family, wanted, sort, opened)
     context = {
         "section": "skills",
         "title": skill.skill.name,
@@ -30,5 +38,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "viewing": place,
         "family": family,
         "wanted": wanted,
+        "sort": sort,
+        "opened": opened,
     }
     return answers.page(request, "skills/detail.html", context)
