@@ -58,10 +58,8 @@ def test_ones_own_role_stands_first_then_family_and_name(client, db):
 def test_up_to_twelve_roles_every_level_stands_open(client, db):
     for number in range(12):
         expect("SQL", f"Role {number}", "Junior")
-    assert (
-        client.get("/skills/sql/").content.decode().count('<details class="level" id="level-junior" open>')
-        == 1
-    )
+    page = client.get("/skills/sql/").content.decode()
+    assert '<details class="level" id="level-junior" open>' in page
 
 
 def test_above_twelve_only_now_and_next_stand_open(client, db):
