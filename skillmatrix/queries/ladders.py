@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from skillmatrix.comparing import Depth
 from skillmatrix.models import Expectation, Proficiency, RoleLevel, SideStep
+from skillmatrix.places import Place
 from skillmatrix.queries.names import Name
 
 
@@ -20,6 +21,10 @@ class Rung:
     focus: str = ""
     stack: str = ""
 
+    @property
+    def place(self) -> Place:
+        return Place(self.role.slug, self.level.slug)
+
 
 @dataclass(frozen=True, slots=True)
 class Sideways:
@@ -27,6 +32,10 @@ class Sideways:
 
     role: Name
     level: Name
+
+    @property
+    def place(self) -> Place:
+        return Place(self.role.slug, self.level.slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     sort = places.single(request, "sort")
     opened = list(dict.fromkeys(level for level in request.GET.getlist("open") if level))
     if "pick" in request.GET:
-        kept = {
+        kept: dict[str, str | list[str]] = {
             "family": family,
             "roles": wanted,
             "sort": sort,
