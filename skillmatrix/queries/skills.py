@@ -1,7 +1,6 @@
 """All skills by domain and group; one skill's profile with the chosen place."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -100,6 +99,25 @@ class LevelTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of the tables.
+
+    Only roles of `family` whose name holds `wanted`, in the order `sort` (see Sort.parse), and the texts of
+    the levels `opened`; all by slug.
+    """
+
+    family: str = ""
+    wanted: str = ""
+    sort: str = ""
+    opened: tuple[str, ...] = ()
+
+    def has(self, role: RoleOfSkill) -> bool:
+        """Whether `role` is shown."""
+        in_family = not self.family or (role.family is not None and role.family.slug == self.family)
+        return in_family and name_key(self.wanted) in name_key(role.name.name)
+
+
+@dataclass(frozen=True, slots=True)
 class SkillProfile:
     """Everything on a skill's page.
 
@@ -115,8 +133,6 @@ class SkillProfile:
     changed_at: datetime
     roles: tuple[RoleOfSkill, ...]
     levels: tuple[Name, ...]
-    required: int
-    optional: int
     role: Name | None
     level: Name | None
     pairs: tuple[Pair, ...]
@@ -126,7 +142,20 @@ class SkillProfile:
     lacking: Name | None
     across: Across
     tables: tuple[LevelTable, ...]
-    shown: int
+
+    @property
+    def required(self) -> int:
+        """How many expectations are required, in all roles."""
+        return sum(cell.required for role in self.roles for cell in role.cells.values())
+
+    @property
+    def optional(self) -> int:
+        return sum(not cell.required for role in self.roles for cell in role.cells.values())
+
+    @property
+    def shown(self) -> int:
+        """How many roles the filter leaves."""
+        return len(self.across.rows)
 
     @property
     def next(self) -> Name | None:
@@ -208,34 +237,18 @@ def group_skills(skills: Any) -> tuple[DomainOfSkills, ...]:
 
 
 @steady
-def profile(
-    slug: str,
-    place: Place,
-    family: str | None = None,
-    wanted: str = "",
-    sort: str = "",
-    opened: Collection[str] = (),
-) -> SkillProfile:
-    """A skill's profile with `place` chosen; its tables only for roles of `family` whose name holds `wanted`.
-
-    The roles stand in the order `sort` (see Sort.parse); `opened` are slugs of levels whose texts are asked
-    for. Raises Unknown for a slug or an order that names nothing.
-    """
-    order = Sort.parse(sort)
+def profile(slug: str, place: Place, asked: Asked) -> SkillProfile:
+    """A skill's profile with `place` chosen; raises Unknown for a slug or an order that names nothing."""
+    order = Sort.parse(asked.sort)
     skill = one(Skill.objects.select_related("domain", "group"), "skill", slug)
     role = named(one(Role.objects.all(), "role", place.role)) if place.role else None
     level = named(one(Level.objects.all(), "level", place.level)) if place.level else None
     roles, changed_at = _roles(skill)
-    if family and family not in {known.family.slug for known in roles if known.family}:
-        raise Unknown("family", family)
     roles.sort(key=lambda item: _own_first(item, role))
     own = next((item for item in roles if item.name == role), None)
-    shown = [item for item in roles if _wanted(item, family, wanted)]
     levels = _levels(roles)
-    for asked in opened:
-        if asked not in {known.slug for known in levels}:
-            raise Unknown("open", asked, levels)
-    cells = [cell for item in roles for cell in item.cells.values()]
+    _refuse_unknown(asked, roles, levels)
+    shown = [item for item in roles if asked.has(item)]
     name = named(skill)
     pairs = _pairs(name, roles, role, level)
     beside = sideways(role.slug) if role and level and own and level.slug in own.ladder else {}
@@ -250,8 +263,6 @@ def profile(
         ),
         roles=tuple(roles),
         levels=tuple(levels),
-        required=sum(cell.required for cell in cells),
-        optional=sum(not cell.required for cell in cells),
         role=role,
         level=level,
         pairs=pairs,
@@ -260,9 +271,16 @@ def profile(
         without_level=tuple(item for item in roles if level and level.slug not in item.ladder),
         lacking=role if role and own is None else None,
         across=ordered((one_across(item.ladder, item.family, item.cells, level) for item in shown), order),
-        tables=_tables(shown, levels, {name.slug for name in steps}, tuple(opened)),
-        shown=len(shown),
+        tables=_tables(shown, levels, {name.slug for name in steps}, asked.opened),
     )
+
+
+def _refuse_unknown(asked: Asked, roles: list[RoleOfSkill], levels: list[Name]) -> None:
+    if asked.family and asked.family not in {known.family.slug for known in roles if known.family}:
+        raise Unknown("family", asked.family)
+    for level in asked.opened:
+        if level not in {known.slug for known in levels}:
+            raise Unknown("open", level, levels)
 
 
 def _roles(skill: Skill) -> tuple[list[RoleOfSkill], datetime]:
@@ -290,11 +308,6 @@ def _roles(skill: Skill) -> tuple[list[RoleOfSkill], datetime]:
 
 def _own_first(item: RoleOfSkill, own: Name | None) -> tuple[bool, bool, str, str]:
     return item.name != own, *none_last(item.family), name_key(item.name.name)
-
-
-def _wanted(item: RoleOfSkill, family: str | None, wanted: str) -> bool:
-    in_family = not family or (item.family is not None and item.family.slug == family)
-    return in_family and name_key(wanted) in name_key(item.name.name)
 
 
 def _levels(roles: list[RoleOfSkill]) -> list[Name]:
