@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.views import about, domains, feedback, home, languages, places, roles, skills
+from skillmatrix.views import about, domains, feedback, home, languages, places, roles, search, skills
 
 skill_urls = [
     path("", skills.list_, name="skills"),
@@ -38,6 +38,7 @@ urlpatterns = [
     path("skills/", include(skill_urls)),
     path("roles/", include(role_urls)),
     path("domains/<str:slug>/", domains.detail, name="domain"),
+    path("search/", search.page, name="search"),
     path("about/", about.page, name="about"),
     path("feedback/", feedback.form, name="feedback"),
     path("place/", places.remember, name="place"),

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "skillmatrix"
 PURE = [
     "comparing.py",
+    "corpus.py",
     "drafting.py",
     "flaws.py",
     "nearest.py",
@@ -24,6 +25,7 @@ PURE = [
     "remarks",
     "rows.py",
     "scopes.py",
+    "searching.py",
     "text.py",
     "worddiff.py",
     "exchange",
