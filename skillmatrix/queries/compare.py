@@ -4,21 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from skillmatrix.comparing import Change, Expected
 from skillmatrix.models import Domain, Expectation, Level, SkillGroup
 from skillmatrix.places import Place
 from skillmatrix.queries import roles
-from skillmatrix.queries.ladders import Ladder, Rung, Sideways, depths, ladders, sideways
+from skillmatrix.queries.ladders import Ladder, Rung, depths, ladders
 from skillmatrix.queries.names import Name, Unknown, by_name, none_last, one
 from skillmatrix.queries.pairs import Column, Pair, Tally, columns, is_stepwise, pair, sorted_out, tallies
 from skillmatrix.queries.revision import steady
+from skillmatrix.queries.ways import Ways, ways
 from skillmatrix.text import name_key
 
 MOST_ENDS = 3  # places beside the first
 MOST_BETWEEN = 2  # steps between two levels
-NEIGHBOURS = 5  # roles that are offered because they have most skills in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +81,6 @@ class StepBetween:
     level: Name
     is_shown: bool
     ends: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A role with skills in common: how many, and its level that is nearest to one's own."""
-
-    rung: Rung
-    skills: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """What the first place could be compared with."""
-
-    ladder: tuple[Rung, ...] = ()
-    next: Rung | None = None
-    sideways: tuple[Sideways, ...] = ()
-    neighbours: tuple[Neighbour, ...] = ()
-    skills: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +187,7 @@ def page(start: Place | None, ends: Sequence[Place], filters: Filters | None = N
     if not first or bare.missing:
         return bare
     if not others:
-        return _alone(bare, first, found[first.role.slug])
+        return replace(bare, ways=ways(found[first.role.slug], first.level.slug))
     return _beside(bare, [found[side.role.slug].rung(side.level.slug) for side in sides], found, filters)
 
 
@@ -228,47 +209,6 @@ def _side(
         raise Unknown("level", place.level or "")
     ladder = found.get(role.slug)
     return Side(Name(role.slug, role.name), level, ladder.levels if ladder else ())
-
-
-# One place alone
-
-
-def _alone(bare: Comparison, start: Side, ladder: Ladder) -> Comparison:
-    step = ladder.step(start.level.slug)
-    skills, near = _neighbours(start.role.slug)
-    found = ladders([role.slug for role, _count in near])
-    neighbours = (
-        Neighbour(_same_or_nearest(found[role.slug], ladder.rung(start.level.slug)), count)
-        for role, count in near
-    )
-    ways = Ways(
-        ladder=tuple(rung for rung in ladder.rungs if rung.level not in (start.level, step.next)),
-        next=ladder.rung(step.next.slug) if step.next else None,
-        sideways=sideways(start.role.slug).get(start.level.slug, ()),
-        neighbours=tuple(neighbours),
-        skills=skills,
-    )
-    return replace(bare, ways=ways)
-
-
-def _neighbours(role: str) -> tuple[int, list[tuple[Name, int]]]:
-    """How many skills `role` has, and the roles that have most of them, with how many, in two queries."""
-    own = Expectation.objects.filter(role__slug=role).order_by().values("skill")
-    shared = (
-        Expectation.objects.filter(skill__in=own)
-        .exclude(role__slug=role)
-        .order_by()
-        .values_list("role__slug", "role__name")
-        .annotate(skills=Count("skill", distinct=True))
-    )
-    counts = [(Name(slug, name), number) for slug, name, number in shared]
-    counts.sort(key=lambda count: (-count[1], name_key(count[0].name)))
-    return own.distinct().count(), counts[:NEIGHBOURS]
-
-
-def _same_or_nearest(ladder: Ladder, rung: Rung) -> Rung:
-    """The same level in another role, else the one nearest in rank."""
-    return min(ladder.rungs, key=lambda other: abs(other.rank - rung.rank))
 
 
 # Places beside each other

@@ -31,7 +31,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def asked_places(request: HttpRequest) -> tuple[Place | None, list[Place]]:
     """The places `from` and `to` of the address; raises Unknown for what is not written as a place."""
-    texts = [single(request, "from"), *request.GET.getlist("to")]
+    starts = request.GET.getlist("from")
+    if len(starts) > 1:
+        raise Unknown("place", ", ".join(starts))
+    texts = [*(starts or [""]), *request.GET.getlist("to")]
     places = [Place.whole(text) for text in texts]
     for text, place in zip(texts, places, strict=True):
         if text and place is None:

@@ -46,7 +46,8 @@ def _sentence(unknown: Unknown) -> str:
         "role": _("There is no role “%(asked)s”."),
         "skill": _("There is no skill “%(asked)s”."),
     }
-    return sentences[unknown.kind] % {"asked": unknown.asked}
+    otherwise = _("“%(asked)s” says nothing that this page can be asked for.")
+    return sentences.get(unknown.kind, otherwise) % {"asked": unknown.asked}
 
 
 def _ways(request: HttpRequest, unknown: Unknown) -> list[tuple[Name, str]]:
@@ -67,7 +68,7 @@ def _corrected(request: HttpRequest, unknown: Unknown, slug: str) -> QueryDict |
     if query.get(unknown.kind) == unknown.asked:
         query[unknown.kind] = slug
         return query
-    for name in ("from", "to"):
+    for name in {"from", "to"} & query.keys():
         places = [Place.parse(text) for text in query.getlist(name)]
         query.setlist(name, [str(_with(place, unknown, slug)) for place in places])
     return query if query != request.GET else None
