@@ -18,6 +18,8 @@ PAGES = [
     "/domains/ai/",
     "/about/",
     "/feedback/?skill=sql",
+    "/search/?q=transfer",
+    "/search/?q=nothing",
     "/accounts/login/",
     "/skills/transfer-lerning/",
 ]
