@@ -13,6 +13,7 @@ APP = ROOT / "skillmatrix"
 PURE = [
     "comparing.py",
     "depthchart.py",
+    "corpus.py",
     "drafting.py",
     "flaws.py",
     "nearest.py",
@@ -25,6 +26,7 @@ PURE = [
     "remarks",
     "rows.py",
     "scopes.py",
+    "searching.py",
     "text.py",
     "worddiff.py",
     "exchange",

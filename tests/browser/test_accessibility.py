@@ -19,6 +19,8 @@ PAGES = [
     "/domains/ai/",
     "/about/",
     "/feedback/?skill=sql",
+    "/search/?q=transfer",
+    "/search/?q=nothing",
     "/accounts/login/",
     "/skills/transfer-lerning/",
 ]
