@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.views import about, domains, feedback, home, languages, places, roles, skills
+from skillmatrix.views import about, domains, feedback, home, languages, matrix, places, roles, skills, track
 
 skill_urls = [
     path("", skills.list_, name="skills"),
@@ -13,6 +13,8 @@ skill_urls = [
 role_urls = [
     path("", roles.list_, name="roles"),
     path("<str:slug>/", roles.detail, name="role"),
+    path("<str:slug>/matrix/", matrix.page, name="role_matrix"),
+    path("<str:slug>/track/", track.page, name="role_track"),
 ]
 account_urls = [
     path(

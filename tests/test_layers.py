@@ -25,6 +25,7 @@ PURE = [
     "rows.py",
     "scopes.py",
     "text.py",
+    "tracks.py",
     "worddiff.py",
     "exchange",
 ]

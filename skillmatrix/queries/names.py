@@ -56,7 +56,7 @@ class Unknown(LookupError):
         super().__init__(f"no {kind} {asked!r}")
         self.kind = kind
         self.asked = asked
-        self.nearest = nearest(asked, self.KINDS[kind])
+        self.nearest = nearest(asked, self.KINDS[kind]) if kind in self.KINDS else []
 
 
 def one[T: Model](rows: QuerySet[T], kind: str, slug: str) -> T:
