@@ -26,7 +26,7 @@ function markClosed(link) {
 
 function open(link) {
   const settings = { source: link, target: "#opened", swap: "outerHTML show:none", push: "true" };
-  htmx.ajax("GET", address(link.href), settings);
+  htmx.ajax("GET", address(link.href), settings).catch(() => {}); // site.js says what went wrong
 }
 
 function close() {
@@ -49,6 +49,7 @@ function close() {
 function showText(row, top) {
   const inside = scroller();
   inside.scrollTop += row.getBoundingClientRect().top - top;
+  window.scrollBy(0, row.getBoundingClientRect().top - top); // what the scroll could not give
   const head = inside.querySelector("thead").getBoundingClientRect().bottom;
   const under = () => opened().getBoundingClientRect().bottom;
   const above = () => row.getBoundingClientRect().top;
