@@ -4,7 +4,19 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.views import about, domains, feedback, home, languages, matrix, places, roles, skills, track
+from skillmatrix.views import (
+    about,
+    compare,
+    domains,
+    feedback,
+    home,
+    languages,
+    matrix,
+    places,
+    roles,
+    skills,
+    track,
+)
 
 skill_urls = [
     path("", skills.list_, name="skills"),
@@ -15,6 +27,9 @@ role_urls = [
     path("<str:slug>/", roles.detail, name="role"),
     path("<str:slug>/matrix/", matrix.page, name="role_matrix"),
     path("<str:slug>/track/", track.page, name="role_track"),
+]
+compare_urls = [
+    path("", compare.page, name="compare"),
 ]
 account_urls = [
     path(
@@ -40,6 +55,7 @@ urlpatterns = [
     path("skills/", include(skill_urls)),
     path("roles/", include(role_urls)),
     path("domains/<str:slug>/", domains.detail, name="domain"),
+    path("compare/", include(compare_urls)),
     path("about/", about.page, name="about"),
     path("feedback/", feedback.form, name="feedback"),
     path("place/", places.remember, name="place"),

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import Model, QuerySet
 from rapidfuzz import fuzz
 
-from skillmatrix.models import Domain, Level, Role, RoleFamily, Skill
+from skillmatrix.models import Domain, Level, Role, RoleFamily, Skill, SkillGroup
 from skillmatrix.models.base import Named
 from skillmatrix.text import name_key
 
@@ -42,11 +42,15 @@ def none_last(name: Name | None) -> tuple[bool, str]:
 
 
 class Unknown(LookupError):
-    """A slug in an address that names nothing: `asked` for a `kind`, with the `nearest` names there are."""
+    """What an address asks for and is not there: `asked` for a `kind`, with the `nearest` names there are.
+
+    A kind without rows of its own, such as a place that is not written as one, has no near names.
+    """
 
     KINDS: ClassVar[dict[str, type[Named]]] = {
         "domain": Domain,
         "family": RoleFamily,
+        "group": SkillGroup,
         "level": Level,
         "role": Role,
         "skill": Skill,

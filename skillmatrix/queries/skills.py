@@ -10,8 +10,9 @@ from django.db.models import Count
 from skillmatrix.comparing import Difference, Expected, compare
 from skillmatrix.models import Expectation, Level, Role, Skill
 from skillmatrix.places import Place
-from skillmatrix.queries.ladders import Ladder, Pair, Step, depths, ladders, sideways
+from skillmatrix.queries.ladders import Ladder, Sideways, depths, ladders, sideways
 from skillmatrix.queries.names import Name, Unknown, by_name, named, none_last, one
+from skillmatrix.queries.pairs import Pair, columns, pair
 from skillmatrix.queries.revision import steady
 from skillmatrix.text import name_key
 
@@ -96,8 +97,9 @@ class LevelTable:
 class SkillProfile:
     """Everything on a skill's page.
 
-    `pairs` has the chosen role's first; `rungs` is a role's whole ladder where only a role was
-    chosen. `without_level` are roles that lack the chosen level, `lacking` a role that lacks the skill.
+    `pairs` has the chosen role's first, and `sideways` where that may lead besides its next level; `rungs`
+    is a role's whole ladder where only a role was chosen. `without_level` are roles that lack the chosen
+    level, `lacking` a role that lacks the skill.
     """
 
     skill: Name
@@ -112,11 +114,18 @@ class SkillProfile:
     role: Name | None
     level: Name | None
     pairs: tuple[Pair, ...]
+    sideways: tuple[Sideways, ...]
     rungs: tuple[SkillRung, ...]
     without_level: tuple[RoleOfSkill, ...]
     lacking: Name | None
     tables: tuple[LevelTable, ...]
     shown: int
+
+    @property
+    def next(self) -> Name | None:
+        """The next level of the first pair's role."""
+        cells = self.pairs[0].cells if self.pairs else ()
+        return cells[1].column.rung.level if len(cells) > 1 else None
 
     @property
     def own(self) -> RoleOfSkill | None:
@@ -200,7 +209,8 @@ def profile(slug: str, place: Place, family: str | None = None, wanted: str = ""
     cells = [cell for item in roles for cell in item.cells.values()]
     name = named(skill)
     pairs = _pairs(name, roles, role, level)
-    steps = {pair.step.now for pair in pairs} | {pair.step.next for pair in pairs if pair.step.next}
+    beside = sideways(role.slug) if role and level and own and level.slug in own.ladder else {}
+    steps = {cell.column.rung.level for pair in pairs for cell in pair.cells}
     return SkillProfile(
         skill=name,
         summary=skill.summary,
@@ -216,6 +226,7 @@ def profile(slug: str, place: Place, family: str | None = None, wanted: str = ""
         role=role,
         level=level,
         pairs=pairs,
+        sideways=beside.get(level.slug, ()) if level else (),
         rungs=_rungs(own) if own and not level else (),
         without_level=tuple(item for item in roles if level and level.slug not in item.ladder),
         lacking=role if role and own is None else None,
@@ -268,16 +279,14 @@ def _pairs(skill: Name, roles: list[RoleOfSkill], role: Name | None, level: Name
     """Now and next for each role that has the chosen level; none where the chosen role lacks either."""
     if level is None or (role and not any(item.name == role and level.slug in item.ladder for item in roles)):
         return ()
-    beside = sideways(role.slug) if role else {}
-    return tuple(
-        item.ladder.pair(skill, _step(item, level, role, beside), item.cells)
-        for item in roles
-        if level.slug in item.ladder
-    )
+    return tuple(_pair(skill, item, level) for item in roles if level.slug in item.ladder)
 
 
-def _step(item: RoleOfSkill, level: Name, role: Name | None, beside: dict[str, Any]) -> Step:
-    return item.ladder.step(level.slug, beside.get(level.slug, ()) if item.name == role else ())
+def _pair(skill: Name, item: RoleOfSkill, level: Name) -> Pair:
+    step = item.ladder.step(level.slug)
+    beside = columns([item.ladder.rung(at.slug) for at in (step.now, step.next) if at])
+    role = item.name.slug
+    return pair(skill, beside, {role: item.cells}, {role: item.ladder}, {role: item.cells})
 
 
 def _tables(roles: list[RoleOfSkill], levels: list[Name], steps: set[Name] | None) -> tuple[LevelTable, ...]:

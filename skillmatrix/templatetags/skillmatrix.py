@@ -123,6 +123,16 @@ def address(route: str, slug: str | Name | None = None, **query: str | Name | No
 
 
 @register.simple_tag(takes_context=True)
+def same_page(context: Context, **query: Any) -> str:
+    """This page's address, asked for `query` as well: places and lists of them; None takes away."""
+    asked = context["request"].GET.copy()
+    for name, value in {"pick": None, **query}.items():
+        values = value if isinstance(value, list | tuple) else [value]
+        asked.setlist(name, [str(each) for each in values if each is not None])
+    return answers.readable(f"?{asked.urlencode()}") if asked else context["request"].path
+
+
+@register.simple_tag(takes_context=True)
 def skill_address(context: Context, skill: Any) -> str:
     """A skill's page with the place that this page shows, else the reader's own."""
     place = _carried(context)
