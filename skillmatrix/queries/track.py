@@ -2,9 +2,8 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
 
-from skillmatrix.comparing import Change, Expected, compare_places
+from skillmatrix.comparing import Change, Expected, compare
 from skillmatrix.models import Expectation, Level, Role, SideStep
 from skillmatrix.queries.ladders import Ladder, Rung, Sideways, Step, depths, ladders, sideways
 from skillmatrix.queries.names import Name, named, one
@@ -15,13 +14,13 @@ from skillmatrix.queries.revision import steady
 class Stop:
     """One level of the track.
 
-    `below` is the level that its changes are counted from, None at the lowest; `tally` counts the skills
+    `below` is the rung that its changes are counted from, None at the lowest; `tally` counts the skills
     that each change heads, in the order of changes; `skills` are those with a text here.
     """
 
     rung: Rung
     skills: int
-    below: Name | None
+    below: Rung | None
     tally: tuple[tuple[Change, int], ...]
     leads_to: tuple[Sideways, ...]
     reached_from: tuple[Sideways, ...]
@@ -71,20 +70,16 @@ def page(slug: str, level: str | None = None) -> TrackPage:
 
 def _stops(role: str, ladder: Ladder) -> tuple[Stop, ...]:
     there, here, back = _expected(role), sideways(role), _reached_from(role)
-    below: dict[str, Name | None] = {
-        level.slug: under for under, level in pairwise((None, *ladder.levels)) if level
-    }
     return tuple(
         Stop(
             rung=rung,
             skills=len(there[rung.level.slug]),
-            below=under,
-            tally=_tally(there[under.slug], there[rung.level.slug]) if under else (),
+            below=below,
+            tally=_tally(there[below.level.slug], there[rung.level.slug]) if below else (),
             leads_to=here.get(rung.level.slug, ()),
             reached_from=back.get(rung.level.slug, ()),
         )
-        for rung in ladder.rungs
-        for under in [below[rung.level.slug]]
+        for below, rung in zip((None, *ladder.rungs), ladder.rungs, strict=False)
     )
 
 
@@ -101,7 +96,7 @@ def _expected(role: str) -> dict[str, dict[str, Expected]]:
 
 
 def _tally(now: dict[str, Expected], then: dict[str, Expected]) -> tuple[tuple[Change, int], ...]:
-    found = Counter(difference.changes[0] for difference in compare_places(now, then).values())
+    found = Counter(compare(now.get(skill), then.get(skill)).heading for skill in {*now, *then})
     return tuple((change, found[change]) for change in Change if found[change])
 
 

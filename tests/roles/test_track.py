@@ -68,8 +68,18 @@ def test_a_ladder_of_titles_alone_is_shown(client, db):
 
 def test_sideways_steps_are_named_both_ways(show, analyst):
     text = show()
-    assert "May also lead to Engineer · Junior" in text
-    assert "Reached also from Clerk · Senior" in text
+    assert "May also lead to Engineer · Junior Compare" in text
+    assert "Reached also from Clerk · Senior Compare" in text
+
+
+def test_each_level_is_compared_with_the_one_below_and_with_what_lies_beside(client, analyst):
+    page = client.get(ADDRESS).content.decode()
+    for start, end in [
+        ("analyst:junior", "analyst:middle"),
+        ("analyst:middle", "engineer:junior"),
+        ("clerk:senior", "analyst:junior"),
+    ]:
+        assert f'href="/compare/?from={start}&amp;to={end}"' in page
 
 
 def test_sideways_places_are_links_to_their_role(client, analyst):
