@@ -81,6 +81,16 @@ def test_opening_another_closes_the_former(reader, cell):
     expect(reader).to_have_url(re.compile(r"\?level=middle&open=skill-03:junior"))
 
 
+@with_scripts
+def test_of_two_quick_clicks_the_last_one_counts(reader, cell):
+    reader.goto(MATRIX)
+    links = [cell(number, "Senior").element_handle() for number in (2, 3, 4)]
+    reader.evaluate("links => links.forEach(link => link.click())", links)
+    expect(reader.locator("#opened")).to_contain_text("Skill 04 as an Analyst does it at Senior.")
+    expect(reader.locator("#opened")).to_have_count(1)
+    expect(reader).to_have_url(re.compile(r"\?open=skill-04:senior"))
+
+
 @pytest.mark.parametrize("by", ["its cell", "Close"])
 def test_a_second_click_closes_it(reader, cell, by):
     reader.goto(f"{MATRIX}?level=middle")
@@ -249,6 +259,15 @@ def test_back_and_forward_open_and_close(reader, cell):
     expect(reader.locator("h1")).to_have_text("Analyst: matrix")
     reader.go_forward()
     expect(reader.locator("#opened")).to_contain_text("Skill 02")
+
+
+@with_scripts
+def test_the_address_on_paper_is_that_of_what_is_shown(reader, cell):
+    reader.goto(f"{MATRIX}?level=middle")
+    cell(2, "Lead").click()
+    expect(reader.locator("#printed")).to_contain_text("/matrix/?level=middle&open=skill-02:lead · ")
+    cell(2, "Lead").click()
+    expect(reader.locator("#printed")).to_contain_text("/matrix/?level=middle · ")
 
 
 @with_scripts

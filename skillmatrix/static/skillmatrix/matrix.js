@@ -80,7 +80,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   place = { row, top: row.getBoundingClientRect().top };
   const former = openLink();
   if (former) markClosed(former);
-  row.after(target);
+  row.after(opened());
+  event.detail.target = opened(); // another text may have come since this one was asked for
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (!place || event.detail.target?.id !== "opened") return;
