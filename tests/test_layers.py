@@ -28,6 +28,7 @@ PURE = [
     "scopes.py",
     "searching.py",
     "text.py",
+    "tracks.py",
     "worddiff.py",
     "exchange",
 ]
