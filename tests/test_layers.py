@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "skillmatrix"
 PURE = [
     "comparing.py",
+    "depthchart.py",
     "corpus.py",
     "drafting.py",
     "flaws.py",
@@ -27,6 +28,7 @@ PURE = [
     "scopes.py",
     "searching.py",
     "text.py",
+    "tracks.py",
     "worddiff.py",
     "exchange",
 ]

@@ -12,6 +12,7 @@ PAGES = [
     "/skills/transfer-learning/?role=data-scientist",
     "/skills/transfer-learning/?level=lead",
     "/skills/transfer-learning/?role=analyst&level=senior",
+    "/skills/transfer-learning/?sort=-depth",
     "/roles/",
     "/roles/data-scientist/",
     "/roles/data-scientist/?level=middle",
