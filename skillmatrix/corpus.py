@@ -202,14 +202,17 @@ class Corpus:
                 for names in (self._skills, self._roles, self._levels)
             ]
             alone = [before & now for before, now in zip(alone, named, strict=True)]
-            chosen = [
-                each
-                for each in chosen
-                if self._skill_of[each] in skills
-                or self._role_of[each] in roles
-                or self._level_of[each] in levels
-                or in_text(each)
-            ]
+            if any(named):
+                chosen = [
+                    each
+                    for each in chosen
+                    if self._skill_of[each] in skills
+                    or self._role_of[each] in roles
+                    or self._level_of[each] in levels
+                    or in_text(each)
+                ]
+            else:
+                chosen = [each for each in chosen if in_text(each)]
         skills, roles, levels = alone
         scored = []
         for each in chosen:

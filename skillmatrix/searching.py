@@ -139,7 +139,9 @@ class Word:
     def _finder(self, pattern: re.Pattern[str]) -> Callable[[str], object]:
         """`pattern.search`, but quick where nothing is found."""
         text, instead, search = self.text, self.instead, pattern.search
-        if instead:
+        if len(instead) == 1:
+            text = instead[0]
+        elif instead:
             return lambda folded: any(like in folded for like in instead) and search(folded)
         if pattern.pattern == self._either:
             return lambda folded: text in folded

@@ -76,7 +76,7 @@ class TestAsOneTypes:
         expect(reader).to_have_url(re.compile(r"/search/\?q=transfer%20lerning$"))
         expect(reader).to_have_title(re.compile("transfer lerning"))
         expect(reader.locator("#announcement")).to_contain_text(
-            re.compile(r"^\d+ results? · “lerning” stands nowhere")
+            re.compile(r"^\d+ results? for “transfer lerning” · “lerning” stands nowhere")
         )
         expect(field).to_be_focused()
         expect(field).to_have_value("transfer lerning")

@@ -148,7 +148,7 @@ def test_ones_own_place_is_offered(client, analyst):
     )
 
 
-@pytest.mark.parametrize(("query", "number"), [("", 10), ("?level=junior", 11)])
+@pytest.mark.parametrize(("query", "number"), [("", 12), ("?level=junior", 13)])
 @pytest.mark.parametrize("skills", [2, 40])
 def test_queries_do_not_grow(client, db, django_assert_num_queries, query, number, skills):
     for number_of_skill in range(skills):
