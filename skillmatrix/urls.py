@@ -14,6 +14,10 @@ role_urls = [
     path("", roles.list_, name="roles"),
     path("<str:slug>/", roles.detail, name="role"),
 ]
+feedback_urls = [
+    path("", feedback.form, name="feedback"),
+    path("<slug:token>/", feedback.report, name="feedback_report"),
+]
 account_urls = [
     path(
         "login/",
@@ -39,7 +43,7 @@ urlpatterns = [
     path("roles/", include(role_urls)),
     path("domains/<str:slug>/", domains.detail, name="domain"),
     path("about/", about.page, name="about"),
-    path("feedback/", feedback.form, name="feedback"),
+    path("feedback/", include(feedback_urls)),
     path("place/", places.remember, name="place"),
     path("language/", languages.choose, name="language"),
     path("accounts/", include(account_urls)),

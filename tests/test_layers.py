@@ -24,11 +24,21 @@ PURE = [
     "remarks",
     "rows.py",
     "scopes.py",
+    "senders.py",
     "text.py",
     "worddiff.py",
     "exchange",
 ]
-REQUESTLESS = [*PURE, "applying.py", "importing.py", "locking.py", "models", "queries", "recording"]
+REQUESTLESS = [
+    *PURE,
+    "applying.py",
+    "importing.py",
+    "locking.py",
+    "models",
+    "queries",
+    "receiving.py",
+    "recording",
+]
 OF_REQUESTS = ("django.http", "django.shortcuts", "django.views", "skillmatrix.admin", "skillmatrix.views")
 OF_THE_DATABASE = (
     "django.apps",
