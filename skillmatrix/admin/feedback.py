@@ -51,11 +51,6 @@ class FeedbackAdmin(Scoped, Merged, EditorsAdmin):
     ordering = (_URGENCY.asc(), "-created_at")
     search_fields = ("words", "answer", "skill__name_key", "role__name_key", "skill_name", "role_name")
     search_help_text = _("Words of the report, of the answer, the skill or the role")
-    fieldsets = (
-        (_("What the reader says"), {"fields": ("about", "kind", "repeated", "said", "received")}),
-        (_("What is written there now"), {"fields": ("as_it_stands",)}),
-        (_("What you answer"), {"fields": ("state", "answer", "answered")}),
-    )
     readonly_fields = ("about", "kind", "repeated", "said", "received", "as_it_stands", "answered")
     actions = ("mark_as_in_hand", "mark_as_done", "mark_as_declined")
 
@@ -71,6 +66,16 @@ class FeedbackAdmin(Scoped, Merged, EditorsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Feedback]:
         return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What it repeats is asked of a duplicate only."""
+        is_duplicate = obj is not None and obj.kind == Feedback.Kind.DUPLICATE
+        said = ["about", "kind", *(["repeated"] if is_duplicate else []), "said", "received"]
+        return (
+            (_("What the reader says"), {"fields": said}),
+            (_("What is written there now"), {"fields": ("as_it_stands",)}),
+            (_("What you answer"), {"fields": ("state", "answer", "answered")}),
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -145,6 +145,9 @@ class FeedbackForm(forms.ModelForm):
         model = Feedback
         fields = ("skill", "role", "level", "kind", "repeats", "words")
 
+    def __init__(self, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
+
     @property
     def is_from_a_machine(self) -> bool:
         return bool(self.cleaned_data["website"])
