@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
-from skillmatrix.applying import all_or_refused
+from skillmatrix.applying import Refused, all_or_refused
 from skillmatrix.locking import lock_receiving
 from skillmatrix.models import Feedback, FeedbackLink, FeedbackSending
 from skillmatrix.senders import sealed
@@ -26,6 +27,10 @@ class TooMany(Exception):
     def __init__(self, until: datetime.datetime) -> None:
         super().__init__(f"too many until {until}")
         self.until = until
+
+
+class Vanished(Refused):
+    """What the report is about was deleted while it was sent."""
 
 
 class Used(Exception):
@@ -69,7 +74,8 @@ def receive(report: Feedback, token: str, sender: Sequence[str]) -> None:
     """Keep a report that is not saved yet, to be seen by `token`; `sender` is what `senders` gives.
 
     Sent again with the same token it is not kept twice, and what says the same as one that is open becomes
-    a second link to that one. Raises TooMany, Used, and Refused as `apply` does; nothing is kept then.
+    a second link to that one. Raises TooMany, Used, Vanished, and Refused as `apply` does; then nothing is
+    kept.
     """
     now = timezone.now()
     with all_or_refused():
@@ -79,6 +85,8 @@ def receive(report: Feedback, token: str, sender: Sequence[str]) -> None:
             if not _is_same(link.of, report):
                 raise Used
             return
+        if not _stands(report):
+            raise Vanished(_("What this is about was deleted just now. Nothing is sent yet."))
         _expired(now).delete()
         _count(sender, now)
         twin = _open_twin(report)
@@ -102,6 +110,12 @@ def _count(sender: Sequence[str], now: datetime.datetime) -> None:
     if ends:
         raise TooMany(max(ends))
     FeedbackSending.objects.create(sender=sender[0], at=now)
+
+
+def _stands(report: Feedback) -> bool:
+    """Whether what it points at is there still: who had to wait for another writer may come too late."""
+    rows = [row for row in (report.skill, report.role, report.level) if row]
+    return all(type(row)._base_manager.filter(pk=row.pk).exists() for row in rows)
 
 
 def _is_same(one: Feedback, other: Feedback) -> bool:
@@ -148,5 +162,5 @@ def expire(days: int | None = None) -> int:
         return 0
     with all_or_refused():
         noted.delete()
-        _total, of_each = late.delete()
+        _all, of_each = late.delete()
     return of_each.get(Feedback._meta.label, 0)

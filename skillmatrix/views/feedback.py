@@ -70,7 +70,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
     next_stamp = stamp.again() if stamp else Stamp.new()
     subject = _subject(request.POST)
     if "look" in request.POST:
-        return _page(request, _typed(request.POST), next_stamp, subject)
+        return _page(request, _typed(request.POST), next_stamp, subject, is_looking=True)
     sheet = FeedbackForm(request.POST)
     if not sheet.is_valid():
         return _page(request, sheet, next_stamp, subject, status=422)
@@ -96,6 +96,8 @@ def _received(
     except receiving.Used:
         told = _("This form was sent already, with other words. To report this as well, send it once more.")
         return _page(request, sheet, stamp.again(is_used=True), subject, status=409, told=told)
+    except receiving.Vanished as gone:
+        return _page(request, sheet, stamp.again(), _subject(request.POST), status=409, told=str(gone))
     except Refused as refused:
         response = _page(request, sheet, stamp.again(), subject, status=503, told=str(refused))
         response.headers["Retry-After"] = str(RETRY_SOON)
@@ -139,6 +141,7 @@ def _page(
     subject: queries.Subject,
     status: int = 200,
     told: str = "",
+    is_looking: bool = False,
 ) -> HttpResponse:
     about = tuple(name.slug if name else "" for name in (subject.skill, subject.role, subject.level))
     shown = Stamp(stamp.token, stamp.opened, (about[0], about[1], about[2]), subject.version)
@@ -149,11 +152,13 @@ def _page(
         "stamp": shown,
         "subject": subject,
         "told": told,
+        "is_looking": is_looking,
         "is_choosing": not subject.skill or any(name in sheet.errors for name in ABOUT),
         "deleted_on": date_format(localtime(receiving.deleted_on(timezone.now()))),
     }
     response = answers.page(request, "feedback/form.html", context, status=status)
     patch_cache_control(response, private=True)  # each has a token of its own
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

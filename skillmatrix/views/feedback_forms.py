@@ -158,16 +158,12 @@ class FeedbackForm(forms.ModelForm):
         skill, role, level = (self.cleaned_data[name] for name in ("skill", "role", "level"))
         return skill.slug, role.slug if role else "", level.slug if level else ""
 
-    def clean_words(self) -> str:
-        words: str = self.cleaned_data["words"]
-        if len(_LINK.findall(words)) > MOST_LINKS:
-            raise ValidationError(_("At most two links fit here, as a guard against advertising."))
-        return words
-
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("kind") != Feedback.Kind.DUPLICATE:
             given["repeats"] = ""
+        if len(_LINK.findall(f"{given.get('words')} {given.get('repeats')}")) > MOST_LINKS:
+            self.add_error("words", _("At most two links fit here, as a guard against advertising."))
         if given.get("kind") == Feedback.Kind.OTHER and given.get("words") == "":
             self.add_error("words", _("Say in your words what is wrong."))
         return given

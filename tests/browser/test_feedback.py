@@ -93,7 +93,17 @@ def test_another_expectation_is_chosen_without_losing_what_was_typed(reader):
     reader.get_by_label("Skill", exact=True).select_option(label="Statistics")
     reader.get_by_role("button", name="Show what is written there").click()
     expect(reader.locator(".subject")).to_contain_text("Statistics as a Data Scientist does it at Middle.")
+    expect(reader.locator("#subject")).to_be_focused()
     expect(reader.get_by_label("In your words")).to_have_value("Which tables?")
+
+
+def test_the_enter_key_in_a_field_sends(reader):
+    reader.goto(ABOUT)
+    reader.get_by_label("It repeats another one").check()
+    reader.get_by_label("Which skill or expectation").fill("Statistics")
+    take_time()
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url(PRIVATE)
 
 
 def test_what_it_repeats_is_asked_of_a_duplicate_only(reader):

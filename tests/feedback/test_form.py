@@ -26,7 +26,7 @@ def test_a_skills_page_leads_here_with_its_place(client):
 
 def test_each_row_of_a_skills_tables_leads_here_and_says_what_it_is_about(client):
     page = html(client.get("/skills/sql/"))
-    link = re.search(r'<a href="(/feedback/\?[^"]+)">(Something wrong here\?.*?)</a>', page)
+    link = re.search(r'<a href="(/feedback/\?[^"]+)" rel="nofollow">(Something wrong here\?.*?)</a>', page)
     assert link[1] == "/feedback/?skill=sql&amp;role=analyst&amp;level=junior"
     assert words(link[2]) == "Something wrong here? SQL, Analyst, Junior"
 
@@ -115,6 +115,7 @@ def test_it_takes_a_fixed_number_of_queries(client, django_assert_max_num_querie
         ({"words": "a" * 2001}, "In your words: 2001 characters are too many: at most 2000 fit here."),
         ({"words": "a\u202eb"}, "U+202E"),
         ({"words": "http://a.example https://b.example www.c.example"}, "In your words: At most two links"),
+        ({"kind": "duplicate", "repeats": "www.a.b http://c.d www.e.f"}, "In your words: At most two links"),
         ({"kind": "duplicate", "repeats": "a" * 201}, "Which skill or expectation does it repeat?:"),
     ],
 )

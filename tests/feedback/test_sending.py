@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from skillmatrix.models import Feedback, FeedbackLink
+from skillmatrix.receiving import Vanished, new_token, receive
 from tests.building import expect, main, words
 from tests.feedback.sending import ABOUT, filled, private, send
 
@@ -97,6 +98,19 @@ def test_what_is_dealt_with_can_be_reported_again(client):
     Feedback.objects.update(state="done")
     send(client)
     assert Feedback.objects.count() == 2
+
+
+# While others write
+
+
+def test_what_was_deleted_while_the_report_was_on_its_way_is_said(client, cell):
+    report = Feedback(skill=cell.skill, kind="other", words="?")
+    cell.delete()
+    cell.skill.delete()
+    report.skill.pk = report.skill_id
+    with pytest.raises(Vanished, match="was deleted just now"):
+        receive(report, new_token(), ("me",))
+    assert not FeedbackLink.objects.exists()
 
 
 # From this site
