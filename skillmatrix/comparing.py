@@ -4,7 +4,7 @@ The ladder is sparse, so either side may be missing. A blank proficiency counts 
 lowest one, which keeps there and back mirror images: what is raised one way is eased the other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -80,13 +80,20 @@ def compare(now: Expected | None, then: Expected | None) -> Difference:
     return Difference(now, then, _changes(now, then))
 
 
-def compare_places(now: Mapping[str, Expected], then: Mapping[str, Expected]) -> dict[str, Difference]:
-    """Every skill (by slug) of either place with its changes, those first that matter most.
+def compare_along(
+    first: Expected | None, *others: Expected | None, stepwise: bool = False
+) -> tuple[Difference, ...]:
+    """One skill at several places: its changes at each of `others`.
 
-    Skills with the same heading keep the order in which `now` and then `then` name them.
+    They are counted from `first`, or `stepwise` from the place before.
     """
-    pairs = {skill: compare(now.get(skill), then.get(skill)) for skill in [*now, *then]}
-    return dict(sorted(pairs.items(), key=lambda pair: pair[1].changes[0].order))
+    before = (first, *others) if stepwise else (first,) * len(others)
+    return tuple(compare(now, then) for now, then in zip(before, others, strict=False))
+
+
+def weight(differences: Iterable[Difference]) -> int:
+    """Where a skill stands among others: the order of its weightiest change, 0 for what matters most."""
+    return min((change.order for each in differences for change in each.changes), default=len(Change))
 
 
 def _changes(now: Expected | None, then: Expected | None) -> tuple[Change, ...]:

@@ -17,6 +17,12 @@ class Place:
         role, _, level = text.partition(":")
         return cls(role or None, level or None)
 
+    @classmethod
+    def whole(cls, text: str) -> Self | None:
+        """The place that `text` writes with both sides, or None where it writes no such thing."""
+        role, _, level = text.partition(":")
+        return cls(role, level) if role and level and ":" not in level else None
+
     def __str__(self) -> str:
         return f"{self.role or ''}:{self.level or ''}"
 

@@ -126,9 +126,9 @@ _SAID = ("skill_id", "role_id", "level_id", "kind", "repeats", "words")
 
 
 def _open_twin(report: Feedback) -> Feedback | None:
-    """The report that says just this already, and that nobody has ended."""
+    """The report that says just this already of the same text, and that nobody has ended."""
     said = {name: getattr(report, name) for name in _SAID}
-    return Feedback.objects.filter(**said, state__in=Feedback.OPEN).order_by("pk").first()
+    return Feedback.objects.filter(**said, seen=report.seen, state__in=Feedback.OPEN).order_by("pk").first()
 
 
 # How long they stay

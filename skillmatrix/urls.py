@@ -4,7 +4,18 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.views import about, domains, feedback, home, languages, places, roles, skills
+from skillmatrix.views import (
+    about,
+    compare,
+    domains,
+    feedback,
+    home,
+    languages,
+    places,
+    roles,
+    search,
+    skills,
+)
 
 skill_urls = [
     path("", skills.list_, name="skills"),
@@ -17,6 +28,9 @@ role_urls = [
 feedback_urls = [
     path("", feedback.form, name="feedback"),
     path("<slug:token>/", feedback.report, name="feedback_report"),
+]
+compare_urls = [
+    path("", compare.page, name="compare"),
 ]
 account_urls = [
     path(
@@ -42,6 +56,8 @@ urlpatterns = [
     path("skills/", include(skill_urls)),
     path("roles/", include(role_urls)),
     path("domains/<str:slug>/", domains.detail, name="domain"),
+    path("compare/", include(compare_urls)),
+    path("search/", search.page, name="search"),
     path("about/", about.page, name="about"),
     path("feedback/", include(feedback_urls)),
     path("place/", places.remember, name="place"),

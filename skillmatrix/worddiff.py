@@ -64,6 +64,11 @@ def similarity(old: str, new: str) -> float:
     return _Compared(*sorted([old, new])).share
 
 
+def share_words(old: str, new: str) -> bool:
+    """Whether two texts differ and yet share enough of their words to be read with marks."""
+    return old != new and similarity(old, new) >= ALIKE
+
+
 def whole(text: str) -> Parts:
     """`text` as one piece without a mark; no piece at all where there is none."""
     return (Part(text, False),) if text else ()

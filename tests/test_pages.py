@@ -20,6 +20,8 @@ PAGES = [
     "/domains/data/",
     "/about/",
     "/feedback/",
+    "/search/",
+    "/search/?q=sql",
     "/accounts/login/",
     "/skills/sqll/",
 ]

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from skillmatrix.comparing import Depth, Difference, Expected, compare
+from skillmatrix.comparing import Depth
 from skillmatrix.models import Expectation, Proficiency, RoleLevel, SideStep
+from skillmatrix.places import Place
 from skillmatrix.queries.names import Name
 
 
@@ -13,11 +14,16 @@ from skillmatrix.queries.names import Name
 class Rung:
     """One level of one role; `title`, `focus` and `stack` may be blank."""
 
+    role: Name
     level: Name
     rank: int
     title: str = ""
     focus: str = ""
     stack: str = ""
+
+    @property
+    def place(self) -> Place:
+        return Place(self.role.slug, self.level.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,10 @@ class Sideways:
 
     role: Name
     level: Name
+
+    @property
+    def place(self) -> Place:
+        return Place(self.role.slug, self.level.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +46,6 @@ class Step:
     now: Name
     next: Name | None
     sideways: tuple[Sideways, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One skill of one role, now and next.
-
-    `further` is the first level above that has a text, where the next level has none.
-    """
-
-    skill: Name
-    step: Step
-    difference: Difference
-    further: Name | None = None
 
 
 class Ladder:
@@ -75,14 +72,20 @@ class Ladder:
         """The levels beneath `level`, the nearest first."""
         return self.levels[: self._position(level)][::-1]
 
-    def pair(self, skill: Name, step: Step, cells: dict[str, Expected]) -> Pair:
-        """One skill along `step`; `cells` are the role's expectations in it by level slug."""
-        difference = compare(cells.get(step.now.slug), cells.get(step.next.slug) if step.next else None)
-        further = None
-        if step.next and difference.then is None:
-            above = self.levels[self._position(step.next.slug) + 1 :]
-            further = next((level for level in above if level.slug in cells), None)
-        return Pair(skill, step, difference, further)
+    def rung(self, level: str) -> Rung:
+        """The rung at `level`, which the ladder must have."""
+        return self.rungs[self._position(level)]
+
+    def between(self, level: str, other: str) -> tuple[Name, ...]:
+        """The levels that lie between two of the ladder, in the order from `level` to `other`."""
+        start, end = self._position(level), self._position(other)
+        inner = self.levels[min(start, end) + 1 : max(start, end)]
+        return inner if start < end else inner[::-1]
+
+    def nearest(self, level: str, having: Collection[str]) -> Name | None:
+        """The level nearest to `level` that is among `having`: the first above, else the first below."""
+        above = self.levels[self._position(level) + 1 :]
+        return next((found for found in (*above, *self.below(level)) if found.slug in having), None)
 
     def _position(self, level: str) -> int:
         return [rung.level.slug for rung in self.rungs].index(level)
@@ -98,11 +101,12 @@ def ladders(roles: Collection[str]) -> dict[str, Ladder]:
     described = RoleLevel.objects.filter(role__slug__in=roles).order_by()
     rungs: dict[Name, dict[str, Rung]] = defaultdict(dict)
     for role, role_name, level, level_name, rank in expected:
-        rungs[Name(role, role_name)][level] = Rung(Name(level, level_name), rank)
+        rungs[Name(role, role_name)][level] = Rung(Name(role, role_name), Name(level, level_name), rank)
     for role, role_name, level, level_name, rank, *about in described.values_list(
         *columns, "title", "focus", "stack"
     ):
-        rungs[Name(role, role_name)][level] = Rung(Name(level, level_name), rank, *about)
+        rung = Rung(Name(role, role_name), Name(level, level_name), rank, *about)
+        rungs[rung.role][level] = rung
     return {role.slug: Ladder(role, found.values()) for role, found in rungs.items()}
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import Model, QuerySet
 from rapidfuzz import fuzz
 
-from skillmatrix.models import Domain, Level, Role, RoleFamily, Skill
+from skillmatrix.models import Domain, Level, Role, RoleFamily, Skill, SkillGroup
 from skillmatrix.models.base import Named
 from skillmatrix.text import name_key
 
@@ -42,21 +42,25 @@ def none_last(name: Name | None) -> tuple[bool, str]:
 
 
 class Unknown(LookupError):
-    """A slug in an address that names nothing: `asked` for a `kind`, with the `nearest` names there are."""
+    """What an address asks for and is not there: `asked` for a `kind`, with the `nearest` names there are.
+
+    A kind without rows of its own, such as an order, has those `known`, if any.
+    """
 
     KINDS: ClassVar[dict[str, type[Named]]] = {
         "domain": Domain,
         "family": RoleFamily,
+        "group": SkillGroup,
         "level": Level,
         "role": Role,
         "skill": Skill,
     }
 
-    def __init__(self, kind: str, asked: str) -> None:
+    def __init__(self, kind: str, asked: str, known: Iterable[Name] = ()) -> None:
         super().__init__(f"no {kind} {asked!r}")
         self.kind = kind
         self.asked = asked
-        self.nearest = nearest(asked, self.KINDS[kind])
+        self.nearest = nearest(asked, self.KINDS[kind]) if kind in self.KINDS else list(known)
 
 
 def one[T: Model](rows: QuerySet[T], kind: str, slug: str) -> T:

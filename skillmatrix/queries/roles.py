@@ -1,15 +1,17 @@
 """All roles by family; one role: its ladder and all its skills, now and next."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 
-from skillmatrix.comparing import Change, Expected
+from skillmatrix.comparing import Depth, Expected
+from skillmatrix.depthchart import DepthChart, SkillDepth, draw
 from skillmatrix.models import Expectation, Level, Role
-from skillmatrix.queries.ladders import Ladder, Pair, Rung, Sideways, Step, depths, ladders, sideways
+from skillmatrix.queries.ladders import Ladder, Rung, Sideways, Step, depths, ladders, sideways
 from skillmatrix.queries.names import Name, by_name, named, none_last, one
+from skillmatrix.queries.pairs import Column, Pair, Tally, columns, pair, sorted_out, tallies
 from skillmatrix.queries.revision import steady
 
 
@@ -63,7 +65,11 @@ class DomainOfRole:
 
 @dataclass(frozen=True, slots=True)
 class RolePage:
-    """Everything on a role's page. `step` is None where no level is chosen or the role lacks it."""
+    """Everything on a role's page.
+
+    `step` is None where no level is chosen or the role lacks it; otherwise `columns` has now and, unless
+    that is the top, next.
+    """
 
     role: Name
     summary: str
@@ -76,8 +82,10 @@ class RolePage:
     level: Name | None
     step: Step | None
     domains: tuple[DomainOfRole, ...]
-    tally: tuple[tuple[Change, int], ...]
+    columns: tuple[Column, ...]
+    tallies: tuple[Tally, ...]
     families: tuple[FamilyOfRoles, ...]
+    chart: DepthChart[Name] | None
 
     @property
     def levels(self) -> tuple[Name, ...]:
@@ -88,17 +96,6 @@ class RolePage:
     def choices(self) -> list[tuple[Name | None, tuple[RoleLine, ...]]]:
         """Roles by family for the picker."""
         return by_family(self.families)
-
-    @property
-    def now(self) -> Rung | None:
-        return self._rung(self.step.now) if self.step else None
-
-    @property
-    def next(self) -> Rung | None:
-        return self._rung(self.step.next) if self.step and self.step.next else None
-
-    def _rung(self, level: Name) -> Rung:
-        return next(rung for rung in self.ladder if rung.level == level)
 
 
 def index() -> tuple[FamilyOfRoles, ...]:
@@ -126,34 +123,37 @@ def page(slug: str, level: str | None = None) -> RolePage:
     chosen = named(one(Level.objects.all(), "level", level)) if level else None
     name = named(role)
     ladder = ladders([slug]).get(slug) or Ladder(name, ())
-    beside = sideways(slug)
-    step = ladder.step(chosen.slug, beside.get(chosen.slug, ())) if chosen and chosen.slug in ladder else None
-    cells, homes = _cells(slug)
-    domains = _domains(ladder, step, cells, homes)
+    leads = sideways(slug)
+    step = ladder.step(chosen.slug, leads.get(chosen.slug, ())) if chosen and chosen.slug in ladder else None
+    scale = depths()
+    cells, homes = _cells(slug, scale)
+    beside = columns([ladder.rung(at.slug) for at in (step.now, step.next) if at]) if step else ()
+    domains = _domains(ladder, beside, cells, homes)
     every = [cell for row in cells.values() for cell in row.values()]
     return RolePage(
         role=name,
         summary=role.summary,
         family=named(role.family) if role.family else None,
         ladder=ladder.rungs,
-        sideways=beside,
+        sideways=leads,
         skills=len(cells),
         required=sum(cell.required for cell in every),
         optional=sum(not cell.required for cell in every),
         level=chosen,
         step=step,
         domains=domains,
-        tally=_tally(domains) if step and step.next else (),
+        columns=beside,
+        tallies=tallies(pair for domain in domains for pair in (*domain.changed, *domain.same)),
         families=index(),
+        chart=_chart(domains, step, list(scale.values())) if step else None,
     )
 
 
 type Cells = dict[Name, dict[str, Expected]]
 
 
-def _cells(role: str) -> tuple[Cells, dict[Name, Name | None]]:
-    """What `role` expects by skill and level slug, and each skill's domain, in two queries."""
-    scale = depths()
+def _cells(role: str, scale: Mapping[int, Depth]) -> tuple[Cells, dict[Name, Name | None]]:
+    """What `role` expects by skill and level slug, and each skill's domain, in one query."""
     cells: Cells = defaultdict(dict)
     homes: dict[Name, Name | None] = {}
     rows = Expectation.objects.filter(role__slug=role).order_by()
@@ -168,53 +168,40 @@ def _cells(role: str) -> tuple[Cells, dict[Name, Name | None]]:
 
 
 def _domains(
-    ladder: Ladder, step: Step | None, cells: Cells, homes: Mapping[Name, Name | None]
+    ladder: Ladder, beside: tuple[Column, ...], cells: Cells, homes: Mapping[Name, Name | None]
 ) -> tuple[DomainOfRole, ...]:
     members: dict[Name | None, list[Name]] = defaultdict(list)
     for skill in by_name(cells):
         members[homes[skill]].append(skill)
     return tuple(
-        _domain(domain, members[domain], ladder, step, cells) for domain in sorted(members, key=none_last)
+        _domain(domain, members[domain], ladder, beside, cells) for domain in sorted(members, key=none_last)
     )
 
 
 def _domain(
-    domain: Name | None, skills: list[Name], ladder: Ladder, step: Step | None, cells: Cells
+    domain: Name | None, skills: list[Name], ladder: Ladder, beside: tuple[Column, ...], cells: Cells
 ) -> DomainOfRole:
     lines = {skill: _line(skill, ladder, cells[skill]) for skill in skills}
-    if step is None:
+    if not beside:
         return DomainOfRole(domain, tuple(lines.values()))
-    pairs = [ladder.pair(skill, step, cells[skill]) for skill in skills]
-    here = [pair for pair in pairs if pair.difference.changes]
-    if step.next is None:
-        changed, same = here, []
-    else:
-        changed = sorted(
-            (pair for pair in here if not _is_same(pair)), key=lambda pair: pair.difference.changes[0].order
-        )
-        same = [pair for pair in here if _is_same(pair)]
-    return DomainOfRole(
-        domain,
-        tuple(lines.values()),
-        tuple(changed),
-        tuple(same),
-        tuple(lines[pair.skill] for pair in pairs if not pair.difference.changes),
+    role = ladder.role.slug
+    pairs = [
+        pair(skill, beside, {role: cells[skill]}, {role: ladder}, {role: cells[skill]}) for skill in skills
+    ]
+    elsewhere = tuple(lines[each.skill] for each in pairs if not each.is_written)
+    return DomainOfRole(domain, tuple(lines.values()), *sorted_out(pairs), elsewhere)
+
+
+def _chart(domains: tuple[DomainOfRole, ...], step: Step, scale: Sequence[Depth]) -> DepthChart[Name]:
+    skills = (
+        SkillDepth(domain.domain, pair.skill, *(cell.expected for cell in pair.cells))
+        for domain in domains
+        for pair in (*domain.changed, *domain.same)
     )
-
-
-def _is_same(pair: Pair) -> bool:
-    return pair.difference.heading is Change.UNCHANGED
+    return draw(skills, scale, step.now.name, step.next.name if step.next else None)
 
 
 def _line(skill: Name, ladder: Ladder, cells: dict[str, Expected]) -> SkillOfRole:
     levels = [level for level in ladder.levels if level.slug in cells]
     required_from = next((level for level in levels if cells[level.slug].required), None)
     return SkillOfRole(skill, levels[0], levels[-1], required_from)
-
-
-def _tally(domains: tuple[DomainOfRole, ...]) -> tuple[tuple[Change, int], ...]:
-    """How many skills each change heads, in the order of changes."""
-    found = Counter(
-        pair.difference.changes[0] for domain in domains for pair in (*domain.changed, *domain.same)
-    )
-    return tuple((change, found[change]) for change in Change if found[change])

@@ -123,6 +123,16 @@ def address(route: str, slug: str | Name | None = None, **query: str | Name | No
 
 
 @register.simple_tag(takes_context=True)
+def same_page(context: Context, **query: Any) -> str:
+    """This page's address, asked for `query` as well: places and lists of them; None takes away."""
+    asked = context["request"].GET.copy()
+    for name, value in {"pick": None, **query}.items():
+        values = value if isinstance(value, list | tuple) else [value]
+        asked.setlist(name, [str(each) for each in values if each is not None])
+    return answers.readable(f"?{asked.urlencode()}") if asked else context["request"].path
+
+
+@register.simple_tag(takes_context=True)
 def skill_address(context: Context, skill: Any) -> str:
     """A skill's page with the place that this page shows, else the reader's own."""
     place = _carried(context)
@@ -134,6 +144,14 @@ def role_address(context: Context, role: Any) -> str:
     """A role's page, at the level that this page shows or the reader is at where it is that role's."""
     place = _carried(context)
     return answers.address("role", role.slug, level=place.level if place.role == role.slug else None)
+
+
+@register.simple_tag(takes_context=True)
+def compare_address(context: Context) -> str:
+    """The page that compares, from the place that this page shows, else from the reader's own."""
+    places = (context.get("viewing"), getattr(context.get("mine"), "place", None))
+    whole = (str(place) for place in places if place and place.role and place.level)
+    return answers.address("compare", **{"from": next(whole, None)})
 
 
 def _carried(context: Context) -> Place:

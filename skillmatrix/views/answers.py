@@ -55,10 +55,16 @@ def is_foreign(request: HttpRequest) -> bool:
         return True
 
 
-def address(route: str, slug: str | None = None, **query: str | None) -> str:
+def address(route: str, slug: str | None = None, **query: str | list[str] | None) -> str:
     """The address of a page with what `query` asks of it, left out where None or blank."""
     asked = {name: value for name, value in query.items() if value}
-    return reverse(route, args=[slug] if slug else None, query=asked or None)
+    return readable(reverse(route, args=[slug] if slug else None, query=asked or None))
+
+
+def readable(there: str) -> str:
+    """An address with the colons of its places written as such, which a query may have."""
+    path, mark, query = there.partition("?")
+    return path + mark + query.replace("%3A", ":")
 
 
 def lang_asked(request: HttpRequest) -> str:

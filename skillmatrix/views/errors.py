@@ -1,10 +1,11 @@
 """What is said when a page cannot be shown."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from skillmatrix.places import Place
 from skillmatrix.queries.names import Name, Unknown
 from skillmatrix.views import answers, feedback
 from skillmatrix.views.answers import is_foreign
@@ -42,21 +43,46 @@ def _sentence(unknown: Unknown) -> str:
     sentences = {
         "domain": _("There is no domain “%(asked)s”."),
         "family": _("There is no role family “%(asked)s” here."),
+        "group": _("There is no group “%(asked)s”."),
         "level": _("There is no level “%(asked)s”."),
+        "open": _("There is no level “%(asked)s” here."),
+        "place": _("“%(asked)s” is not a role and level. Write both with a colon: data-scientist:senior."),
+        "places": _("At most three places stand beside the first one; here are %(asked)s."),
         "role": _("There is no role “%(asked)s”."),
         "skill": _("There is no skill “%(asked)s”."),
+        "sort": _("There is no order “%(asked)s”."),
     }
-    return sentences[unknown.kind] % {"asked": unknown.asked}
+    otherwise = _("“%(asked)s” says nothing that this page can be asked for.")
+    return sentences.get(unknown.kind, otherwise) % {"asked": unknown.asked}
 
 
 def _ways(request: HttpRequest, unknown: Unknown) -> list[tuple[Name, str]]:
     """The nearest names with their addresses: the page of each, or this page asked rightly."""
     ways = []
     for name in unknown.nearest:
-        if request.GET.get(unknown.kind) == unknown.asked:
-            query = request.GET.copy()
-            query[unknown.kind] = name.slug
+        query = _corrected(request, unknown, name.slug)
+        if query is not None:
             ways.append((name, f"{request.path}?{query.urlencode()}"))
         elif unknown.kind in ("domain", "role", "skill"):
             ways.append((name, answers.address(unknown.kind, name.slug)))
     return ways
+
+
+def _corrected(request: HttpRequest, unknown: Unknown, slug: str) -> QueryDict | None:
+    """What the address asks for with `slug` in place of what is unknown; None where it does not say that."""
+    query = request.GET.copy()
+    if query.get(unknown.kind) == unknown.asked:
+        query[unknown.kind] = slug
+        return query
+    for name in {"from", "to"} & query.keys():
+        places = [Place.parse(text) for text in query.getlist(name)]
+        query.setlist(name, [str(_with(place, unknown, slug)) for place in places])
+    return query if query != request.GET else None
+
+
+def _with(place: Place, unknown: Unknown, slug: str) -> Place:
+    if unknown.kind == "role" and place.role == unknown.asked:
+        return Place(slug, place.level)
+    if unknown.kind == "level" and place.level == unknown.asked:
+        return Place(place.role, slug)
+    return place

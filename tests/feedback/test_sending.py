@@ -100,6 +100,14 @@ def test_what_is_dealt_with_can_be_reported_again(client):
     assert Feedback.objects.count() == 2
 
 
+def test_what_is_said_again_of_a_text_that_has_changed_is_another_report(client, cell):
+    send(client)
+    cell.description = "Another text."
+    cell.save()
+    send(client)
+    assert Feedback.objects.count() == 2
+
+
 # While others write
 
 

@@ -132,7 +132,7 @@ def test_a_role_keeps_its_address_when_it_is_renamed(client, analyst):
     assert "Business Analyst" in main(client.get("/roles/analyst/"))
 
 
-@pytest.mark.parametrize(("query", "number"), [("", 10), ("?level=junior", 11)])
+@pytest.mark.parametrize(("query", "number"), [("", 12), ("?level=junior", 13)])
 @pytest.mark.parametrize("skills", [2, 40])
 def test_queries_do_not_grow(client, db, django_assert_num_queries, query, number, skills):
     for skill_number in range(skills):
@@ -140,3 +140,8 @@ def test_queries_do_not_grow(client, db, django_assert_num_queries, query, numbe
             expect(f"Skill {skill_number}", "Analyst", at, "Working", domain=f"Domain {skill_number % 5}")
     with django_assert_num_queries(number):
         client.get(f"/roles/analyst/{query}")
+
+
+def test_the_level_that_is_picked_is_marked_also_at_the_top(show, analyst):
+    assert "Senior Now" in show("?level=senior")
+    assert "Junior Now Middle Next" in show("?level=junior")
