@@ -11,10 +11,12 @@ from skillmatrix.views import (
     feedback,
     home,
     languages,
+    matrix,
     places,
     roles,
     search,
     skills,
+    track,
 )
 
 skill_urls = [
@@ -24,6 +26,8 @@ skill_urls = [
 role_urls = [
     path("", roles.list_, name="roles"),
     path("<str:slug>/", roles.detail, name="role"),
+    path("<str:slug>/matrix/", matrix.page, name="role_matrix"),
+    path("<str:slug>/track/", track.page, name="role_track"),
 ]
 feedback_urls = [
     path("", feedback.form, name="feedback"),

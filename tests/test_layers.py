@@ -29,6 +29,7 @@ PURE = [
     "searching.py",
     "senders.py",
     "text.py",
+    "tracks.py",
     "worddiff.py",
     "exchange",
 ]

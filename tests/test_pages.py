@@ -17,6 +17,8 @@ PAGES = [
     "/roles/",
     "/roles/analyst/",
     "/roles/analyst/?level=junior",
+    "/roles/analyst/matrix/?level=junior&open=sql:middle",
+    "/roles/analyst/track/?level=junior",
     "/domains/data/",
     "/about/",
     "/feedback/",

@@ -41,6 +41,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _sentence(unknown: Unknown) -> str:
     sentences = {
+        "cell": _("Nothing is written at “%(asked)s”."),
         "domain": _("There is no domain “%(asked)s”."),
         "family": _("There is no role family “%(asked)s” here."),
         "group": _("There is no group “%(asked)s”."),

@@ -90,6 +90,8 @@ _SPECIAL = {
     "/admin/(?P<url>.*)$": lambda rows: "/admin/no/such/page/",
     "skill": lambda rows: reverse("skill", args=[rows["skill"].slug]),
     "role": lambda rows: reverse("role", args=[rows["role"].slug]),
+    "role_matrix": lambda rows: reverse("role_matrix", args=[rows["role"].slug]),
+    "role_track": lambda rows: reverse("role_track", args=[rows["role"].slug]),
     "domain": lambda rows: reverse("domain", args=[rows["domain"].slug]),
     "feedback": lambda rows: reverse("feedback", query={"skill": rows["skill"].slug}),
     "feedback_report": lambda rows: reverse("feedback_report", args=[private_link(rows["feedback"])]),
