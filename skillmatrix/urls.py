@@ -29,6 +29,10 @@ role_urls = [
     path("<str:slug>/matrix/", matrix.page, name="role_matrix"),
     path("<str:slug>/track/", track.page, name="role_track"),
 ]
+feedback_urls = [
+    path("", feedback.form, name="feedback"),
+    path("<slug:token>/", feedback.report, name="feedback_report"),
+]
 compare_urls = [
     path("", compare.page, name="compare"),
 ]
@@ -59,7 +63,7 @@ urlpatterns = [
     path("compare/", include(compare_urls)),
     path("search/", search.page, name="search"),
     path("about/", about.page, name="about"),
-    path("feedback/", feedback.form, name="feedback"),
+    path("feedback/", include(feedback_urls)),
     path("place/", places.remember, name="place"),
     path("language/", languages.choose, name="language"),
     path("accounts/", include(account_urls)),

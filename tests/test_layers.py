@@ -27,12 +27,22 @@ PURE = [
     "rows.py",
     "scopes.py",
     "searching.py",
+    "senders.py",
     "text.py",
     "tracks.py",
     "worddiff.py",
     "exchange",
 ]
-REQUESTLESS = [*PURE, "applying.py", "importing.py", "locking.py", "models", "queries", "recording"]
+REQUESTLESS = [
+    *PURE,
+    "applying.py",
+    "importing.py",
+    "locking.py",
+    "models",
+    "queries",
+    "receiving.py",
+    "recording",
+]
 OF_REQUESTS = ("django.http", "django.shortcuts", "django.views", "skillmatrix.admin", "skillmatrix.views")
 OF_THE_DATABASE = (
     "django.apps",

@@ -103,13 +103,14 @@ class Asked:
     """What an address asks of the tables.
 
     Only roles of `family` whose name holds `wanted`, in the order `sort` (see Sort.parse), and the texts of
-    the levels `opened`; all by slug.
+    the levels `opened`; all by slug. `others`: where there are many, also the other roles side by side.
     """
 
     family: str = ""
     wanted: str = ""
     sort: str = ""
     opened: tuple[str, ...] = ()
+    others: bool = False
 
     def has(self, role: RoleOfSkill) -> bool:
         """Whether `role` is shown."""
@@ -121,7 +122,8 @@ class Asked:
 class SkillProfile:
     """Everything on a skill's page.
 
-    `pairs` has the chosen role's first, and `sideways` where that may lead besides its next level; `rungs`
+    `pairs` has the chosen role's first, or that alone where there are many; `others` counts those besides it.
+    `sideways` is where that may lead besides its next level; `rungs`
     is a role's whole ladder where only a role was chosen. `without_level` are roles that lack the chosen
     level, `lacking` a role that lacks the skill.
     """
@@ -136,6 +138,7 @@ class SkillProfile:
     role: Name | None
     level: Name | None
     pairs: tuple[Pair, ...]
+    others: int
     sideways: tuple[Sideways, ...]
     rungs: tuple[SkillRung, ...]
     without_level: tuple[RoleOfSkill, ...]
@@ -169,9 +172,9 @@ class SkillProfile:
         return next((role for role in self.roles if role.name == self.role), None)
 
     @property
-    def others(self) -> int:
-        """How many roles besides the chosen one have a pair here."""
-        return len(self.pairs) - 1
+    def are_others_closed(self) -> bool:
+        """Whether other roles have a pair that is not on the page."""
+        return self.others >= len(self.pairs) > 0
 
     @property
     def closed(self) -> tuple[Name, ...]:
@@ -252,7 +255,8 @@ def profile(slug: str, place: Place, asked: Asked) -> SkillProfile:
     name = named(skill)
     pairs = _pairs(name, roles, role, level)
     beside = sideways(role.slug) if role and level and own and level.slug in own.ladder else {}
-    steps = {cell.column.rung.level for pair in pairs for cell in pair.cells}
+    # With a level alone every role stands side by side already.
+    steps = {cell.column.rung.level for pair in pairs for cell in pair.cells} if role else set()
     return SkillProfile(
         skill=name,
         summary=skill.summary,
@@ -265,7 +269,8 @@ def profile(slug: str, place: Place, asked: Asked) -> SkillProfile:
         levels=tuple(levels),
         role=role,
         level=level,
-        pairs=pairs,
+        pairs=pairs[:1] if role and len(pairs) > MANY_ROLES and not asked.others else pairs,
+        others=len(pairs) - 1 if role and pairs else 0,
         sideways=beside.get(level.slug, ()) if level else (),
         rungs=_rungs(own) if own and not level else (),
         without_level=tuple(item for item in roles if level and level.slug not in item.ladder),

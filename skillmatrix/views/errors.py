@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmatrix.places import Place
 from skillmatrix.queries.names import Name, Unknown
-from skillmatrix.views import answers
+from skillmatrix.views import answers, feedback
+from skillmatrix.views.answers import is_foreign
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,6 +27,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     """Who has no right to a page; and with a `reason`, a form that was not sent from here, or too late."""
+    if reason and request.path == reverse("feedback") and "stamp" in request.POST and not is_foreign(request):
+        return feedback.unsent(request)
     told = "" if exception is None else str(exception)
     context = {"title": _("Not allowed"), "is_foreign": bool(reason), "told": told}
     return answers.page(request, "403.html", context, status=403)

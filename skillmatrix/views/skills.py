@@ -21,6 +21,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         family=places.single(request, "family"),
         wanted=request.GET.get("roles", "").strip(),
         sort=places.single(request, "sort"),
+        others=places.single(request, "others") == "1",
         opened=tuple(dict.fromkeys(level for level in request.GET.getlist("open") if level)),
     )
     if "pick" in request.GET:
