@@ -5,7 +5,7 @@ import re
 import pytest
 
 from skillmatrix.models import Skill, SkillGroup
-from tests.building import expect, main, place, words
+from tests.building import expect, main, place, without_reports, words
 
 COMPARE = "/compare/"
 
@@ -26,7 +26,7 @@ def skills(page):
 
 def pair(page, skill):
     start = page.index(f'href="/skills/{skill}/', page.index('class="pairs"'))
-    return words(page[start:].partition("</section>")[0].partition(">")[2])
+    return words(without_reports(page[start:]).partition("</section>")[0].partition(">")[2])
 
 
 def test_each_skill_of_either_stands_with_both_texts_and_its_changes(source, analyst):
