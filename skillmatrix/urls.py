@@ -14,6 +14,7 @@ from skillmatrix.views import (
     matrix,
     places,
     roles,
+    search,
     skills,
     track,
 )
@@ -56,6 +57,7 @@ urlpatterns = [
     path("roles/", include(role_urls)),
     path("domains/<str:slug>/", domains.detail, name="domain"),
     path("compare/", include(compare_urls)),
+    path("search/", search.page, name="search"),
     path("about/", about.page, name="about"),
     path("feedback/", feedback.form, name="feedback"),
     path("place/", places.remember, name="place"),

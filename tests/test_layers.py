@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "skillmatrix"
 PURE = [
     "comparing.py",
+    "depthchart.py",
+    "corpus.py",
     "drafting.py",
     "flaws.py",
     "nearest.py",
@@ -24,6 +26,7 @@ PURE = [
     "remarks",
     "rows.py",
     "scopes.py",
+    "searching.py",
     "text.py",
     "tracks.py",
     "worddiff.py",

@@ -22,6 +22,8 @@ PAGES = [
     "/domains/data/",
     "/about/",
     "/feedback/",
+    "/search/",
+    "/search/?q=sql",
     "/accounts/login/",
     "/skills/sqll/",
 ]

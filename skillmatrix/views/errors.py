@@ -42,10 +42,12 @@ def _sentence(unknown: Unknown) -> str:
         "family": _("There is no role family “%(asked)s” here."),
         "group": _("There is no group “%(asked)s”."),
         "level": _("There is no level “%(asked)s”."),
+        "open": _("There is no level “%(asked)s” here."),
         "place": _("“%(asked)s” is not a role and level. Write both with a colon: data-scientist:senior."),
         "places": _("At most three places stand beside the first one; here are %(asked)s."),
         "role": _("There is no role “%(asked)s”."),
         "skill": _("There is no skill “%(asked)s”."),
+        "sort": _("There is no order “%(asked)s”."),
     }
     otherwise = _("“%(asked)s” says nothing that this page can be asked for.")
     return sentences.get(unknown.kind, otherwise) % {"asked": unknown.asked}
