@@ -356,7 +356,12 @@ def test_on_paper_nothing_scrolls_and_nothing_is_cut_off(reader):
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", [f"{MATRIX}?level=senior&open=skill-02:lead", f"{MATRIX}?domain=people", f"{TRACK}?level=senior"]
+    "path",
+    [
+        f"{MATRIX}?level=senior&open=skill-02:lead",
+        f"{MATRIX}?level=principal&domain=people",
+        f"{TRACK}?level=senior",
+    ],
 )
 def test_no_violations(reader, path, scheme, width):
     size(reader, width)

@@ -254,7 +254,7 @@ def test_heat_is_spread_over_any_scale(steps, heats):
     assert heat(None) == 0
 
 
-@pytest.mark.parametrize(("query", "number"), [("", 8), ("?level=junior", 9), ("?open=skill-1:junior", 11)])
+@pytest.mark.parametrize(("query", "number"), [("", 10), ("?level=junior", 11), ("?open=skill-1:junior", 13)])
 @pytest.mark.parametrize("skills", [2, 40])
 def test_queries_do_not_grow(client, db, django_assert_num_queries, query, number, skills):
     for number_of_skill in range(skills):

@@ -29,7 +29,8 @@ def analyst(db):
 
 def picture(client, query=""):
     page = client.get(f"{ADDRESS}{query}").content.decode()
-    return page[page.index("<svg") : page.index("</svg>")]
+    start = page.index('<svg class="stairs')
+    return page[start : page.index("</svg>", start)]
 
 
 def test_each_level_has_its_title_focus_and_stack(show, analyst):
@@ -148,7 +149,7 @@ def test_ones_own_place_is_offered(client, analyst):
     )
 
 
-@pytest.mark.parametrize(("query", "number"), [("", 10), ("?level=junior", 11)])
+@pytest.mark.parametrize(("query", "number"), [("", 12), ("?level=junior", 13)])
 @pytest.mark.parametrize("skills", [2, 40])
 def test_queries_do_not_grow(client, db, django_assert_num_queries, query, number, skills):
     for number_of_skill in range(skills):
