@@ -29,7 +29,8 @@ def analyst(db):
 
 def picture(client, query=""):
     page = client.get(f"{ADDRESS}{query}").content.decode()
-    return page[page.index("<svg") : page.index("</svg>")]
+    start = page.index('<svg class="stairs')
+    return page[start : page.index("</svg>", start)]
 
 
 def test_each_level_has_its_title_focus_and_stack(show, analyst):

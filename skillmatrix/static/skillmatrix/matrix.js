@@ -135,7 +135,7 @@ function showFromStart() {
   if (!cell) return;
   const inside = scroller();
   const over = cell.getBoundingClientRect().right - inside.getBoundingClientRect().right;
-  if (over > 0) inside.scrollLeft += over + cell.offsetWidth;
+  if (over > 0) inside.scrollLeft = Math.ceil(over / cell.offsetWidth) * cell.offsetWidth; // whole columns
   if (link) showText(link.closest("tr"), link.closest("tr").getBoundingClientRect().top);
 }
 showFromStart();
