@@ -25,7 +25,7 @@ def framework(transactional_db):
 
 def is_defect(message):
     """An error in the console, except notes on requests that were replaced, made to fail or not found."""
-    expected = message.text.startswith("htmx:") or "Failed to load resource" in message.text
+    expected = message.text.startswith(("htmx:", "Response Status Error Code")) or "Failed to load resource" in message.text
     return message.type == "error" and not expected
 
 
