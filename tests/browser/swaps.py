@@ -1,4 +1,4 @@
-"""Every kind of swap there is: whoever adds one adds a line, and what is promised of all is tried with it too."""
+"""Every kind of swap there is: add a line for a new one, and all that is promised is tried with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,12 +23,16 @@ class Swap:
 
 
 def choose(control: str) -> Callable[[Page], None]:
-    """Choose a radio button or check box."""
-    return lambda page: page.locator(control).check()
+    """Choose a radio button or check box, as a click does: what it does next is for the test to say."""
+    return lambda page: page.locator(control).click()
 
 
 def select(control: str, value: str) -> Callable[[Page], None]:
-    return lambda page: page.locator(control).select_option(value)  # type: ignore[return-value]
+    def trigger(page: Page) -> None:
+        page.locator(control).focus()
+        page.locator(control).select_option(value)
+
+    return trigger
 
 
 def type_into(control: str, text: str) -> Callable[[Page], None]:
@@ -38,8 +42,6 @@ def type_into(control: str, text: str) -> Callable[[Page], None]:
 SWAPS = [
     Swap("level", f"{SKILL}?role=data-scientist", choose("#pick-level-middle"), "#main", "level=middle"),
     Swap("role", SKILL, select("#pick-role", "llm-engineer"), "#main", "role=llm-engineer"),
-    Swap(
-        "role's level", "/roles/data-scientist/", choose("#pick-level-middle"), "#main", "?level=middle"
-    ),
+    Swap("role's level", "/roles/data-scientist/", choose("#pick-level-middle"), "#main", "?level=middle"),
     Swap("filter", SKILL, type_into("#filter-roles", "llm"), "#tables", "roles=llm"),
 ]

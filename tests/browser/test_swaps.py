@@ -1,12 +1,11 @@
 """What every swap promises: it keeps focus, says what came, goes back and forward, and fails in words."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.swaps import SKILL, SWAPS, choose
+from tests.browser.swaps import SKILL, SWAPS
 
 PAGE = "<!DOCTYPE html><html><head><title>Elsewhere</title></head><body><h1>Sign in</h1></body></html>"
 TROUBLES = {
@@ -31,15 +30,25 @@ def answer_swaps(page, answer):
     page.route("**/*", lambda route: answer(route) if is_swap(route) else route.fallback())
 
 
-def form_of(swap, page):
+def form_of(page):
     """What stands in the forms of the page, by name."""
     return page.evaluate(
-        "[...document.forms].flatMap(form => [...new FormData(form)]).map(pair => pair.join('='))"
+        """[...document.forms].filter(form => form.method === "get")
+            .flatMap(form => [...new FormData(form)]).map(pair => pair.join("="))"""
     )
 
 
 def focused(page):
     return page.evaluate("document.activeElement.id || document.activeElement.tagName")
+
+
+def until(page, script):
+    """Wait until `script` is true; Playwright's own way would need eval, which the pages forbid."""
+    for _try in range(100):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {script}")
 
 
 def done(page, swap):
@@ -72,8 +81,8 @@ class TestWhatComes:
                     .observe(document.getElementById("announcement"), {childList: true});
             }"""
         )
-        reader.evaluate("document.activeElement.form.requestSubmit()")
-        reader.wait_for_function("window.said.length >= 2")
+        reader.evaluate("const at = document.activeElement; at.form ? at.form.requestSubmit() : at.click()")
+        until(reader, "window.said.length >= 2")
         assert reader.evaluate("window.said.at(-1)") == said
 
     @every_swap
@@ -106,8 +115,8 @@ class TestWhatComes:
             "**/*level=middle*",
             lambda route: held.append(route) if is_swap(route) and not held else route.fallback(),
         )
-        reader.locator("#pick-level-middle").check()
-        reader.locator("#pick-level-senior").check()
+        reader.locator("#pick-level-middle").click()
+        reader.locator("#pick-level-senior").click()
         expect(reader.locator(".pair-head")).to_contain_text("Senior Next Lead")
         for route in held:
             route.abort()
@@ -118,11 +127,13 @@ class TestWhatComes:
     def test_a_late_answer_to_another_form_changes_nothing(self, reader):
         reader.goto(f"{SKILL}?role=data-scientist&level=junior")
         held = []
-        reader.route("**/*roles=llm*", lambda route: held.append(route) if is_swap(route) else route.fallback())
+        reader.route(
+            "**/*roles=llm*", lambda route: held.append(route) if is_swap(route) else route.fallback()
+        )
         reader.locator("#filter-roles").press_sequentially("llm")
         while not held:
             reader.wait_for_timeout(50)
-        reader.locator("#pick-level-middle").check()
+        reader.locator("#pick-level-middle").click()
         expect(reader).to_have_url(re.compile("level=middle$"))
         expect(reader.locator(".pair-head")).to_contain_text("Middle")
         expect(reader.locator("[aria-busy]")).to_have_count(0)
@@ -140,7 +151,12 @@ class TestUnderWay:
         swap.trigger(reader)
         expect(reader.locator(f"{swap.part}[aria-busy=true]")).to_have_count(1)
         expect(reader.locator("#announcement")).to_have_text("Loading…")
-        assert reader.evaluate("parseFloat(getComputedStyle(document.querySelector('.progress'), '::before').width)") > 50
+        assert (
+            reader.evaluate(
+                "parseFloat(getComputedStyle(document.querySelector('.progress'), '::before').width)"
+            )
+            > 50
+        )
         held[-1].fallback()
         done(reader, swap)
         expect(reader.locator("#announcement")).not_to_have_text("Loading…")
@@ -149,7 +165,7 @@ class TestUnderWay:
         reader.emulate_media(reduced_motion="reduce")
         reader.goto(SKILL)
         answer_swaps(reader, lambda route: None)
-        reader.locator("#pick-level-middle").check()
+        reader.locator("#pick-level-middle").click()
         style = "getComputedStyle(document.querySelector('.progress'), '::before')"
         assert reader.evaluate(f"{style}.transitionDuration") in ("0s", "")
 
@@ -160,12 +176,12 @@ class TestFailure:
     def test_it_says_what_failed_and_shows_what_was(self, reader, swap, trouble):
         answer, words = TROUBLES[trouble]
         reader.goto(swap.start)
-        stood = form_of(swap, reader)
+        stood = form_of(reader)
         answer_swaps(reader, answer)
         swap.trigger(reader)
         expect(reader.get_by_role("alert")).to_contain_text(words)
         expect(reader.locator("[aria-busy]")).to_have_count(0)
-        assert form_of(swap, reader) == stood
+        assert form_of(reader) == stood
         assert swap.asks not in reader.url
 
     @every_swap
@@ -185,7 +201,7 @@ class TestFailure:
         expect(reader.locator("#trouble")).to_be_hidden()
         assert focused(reader) != "BODY"
         asked = swap.asks.removeprefix("?")
-        assert asked in form_of(swap, reader) or asked.startswith("from=")
+        assert asked in form_of(reader) or asked.startswith("from=")
 
     @every_swap
     def test_what_was_asked_opens_as_a_page(self, reader, swap):
@@ -227,9 +243,7 @@ class TestRefusals:
     def test_what_the_server_says_is_shown_and_said(self, reader, swap, status):
         reader.goto(swap.start)
         said = '<div class="head"><h1>No such thing</h1><p class="lead">Look there.</p></div>'
-        answer_swaps(
-            reader, lambda route: route.fulfill(status=status, content_type="text/html", body=said)
-        )
+        answer_swaps(reader, lambda route: route.fulfill(status=status, content_type="text/html", body=said))
         swap.trigger(reader)
         expect(reader.locator("main h1")).to_have_text("No such thing")
         expect(reader.locator("#announcement")).to_have_text("No such thing. Look there.")
@@ -263,24 +277,24 @@ class TestBackAndForward:
     def test_the_page_and_its_forms_are_those_of_the_address(self, reader, swap):
         reader.goto("/about/")
         reader.goto(swap.start)
-        stood = form_of(swap, reader)
+        stood = form_of(reader)
         swap.trigger(reader)
         done(reader, swap)
-        came = form_of(swap, reader)
+        came = form_of(reader)
         address = reader.url
         reader.goto("/about/")
         reader.go_back()
         expect(reader).to_have_url(address)
-        assert form_of(swap, reader) == came
+        assert form_of(reader) == came
         reader.go_back()
         if reader.url.endswith(swap.start):
             expect(reader.locator("#announcement")).not_to_be_empty()
-            assert form_of(swap, reader) == stood
+            assert form_of(reader) == stood
             reader.go_forward()
             expect(reader).to_have_url(address)
             expect(reader.locator("header.bar")).to_be_visible()
-            reader.wait_for_function("document.querySelectorAll('[aria-busy]').length === 0")
-            assert form_of(swap, reader) == came
+            until(reader, "document.querySelectorAll('[aria-busy]').length === 0")
+            assert form_of(reader) == came
 
     def test_a_form_left_unsent_agrees_with_its_page_after_back_and_reload(self, reader):
         reader.goto(f"{SKILL}?role=data-scientist&level=junior")
@@ -294,10 +308,10 @@ class TestBackAndForward:
 
     def test_menus_are_closed_trouble_is_gone_and_focus_is_in_the_page(self, reader):
         reader.goto(f"{SKILL}?role=data-scientist&level=junior")
-        reader.locator("#pick-level-middle").check()
+        reader.locator("#pick-level-middle").click()
         expect(reader).to_have_url(re.compile("level=middle"))
         answer_swaps(reader, lambda route: route.abort())
-        reader.locator("#pick-level-senior").check()
+        reader.locator("#pick-level-senior").click()
         expect(reader.locator("#trouble")).to_be_visible()
         reader.get_by_text("Language and theme").click()
         reader.go_back()
@@ -311,7 +325,7 @@ class TestBackAndForward:
         reader.set_viewport_size({"width": 360, "height": 500})
         reader.goto(f"{SKILL}?role=data-scientist&level=junior")
         reader.mouse.wheel(0, 400)
-        reader.wait_for_function("scrollY > 300")
+        until(reader, "scrollY > 300")
         reader.wait_for_timeout(100)
         where = reader.evaluate("scrollY")
         reader.evaluate("document.getElementById('pick-level-middle').click()")
@@ -321,13 +335,13 @@ class TestBackAndForward:
         reader.wait_for_timeout(100)
         reader.go_back()
         expect(reader.locator(".pair-head")).to_contain_text("Junior")
-        reader.wait_for_function(f"Math.abs(scrollY - {where}) < 3")
+        until(reader, f"Math.abs(scrollY - {where}) < 3")
 
     @pytest.mark.parametrize("trouble", TROUBLES)
     def test_a_page_that_cannot_be_fetched_again_says_so(self, reader, trouble):
         answer, words = TROUBLES[trouble]
         reader.goto(f"{SKILL}?role=data-scientist&level=junior")
-        reader.locator("#pick-level-middle").check()
+        reader.locator("#pick-level-middle").click()
         expect(reader).to_have_url(re.compile("level=middle"))
         reader.route("**/skills/**", answer)
         reader.go_back()
@@ -339,20 +353,16 @@ class TestBackAndForward:
 
     def test_a_swap_under_way_does_not_arrive_after_back(self, reader):
         reader.goto(f"{SKILL}?role=data-scientist&level=junior")
-        reader.locator("#pick-level-middle").check()
+        reader.locator("#pick-level-middle").click()
         expect(reader.locator(".pair-head")).to_contain_text("Middle")
-        reader.route(
-            "**/*level=senior*", lambda route: (time.sleep(0.5), route.fallback()) if is_swap(route) else None
-        )
-        reader.locator("#pick-level-senior").check()
+        expect(reader).to_have_url(re.compile("level=middle"))
+        held = []
+        answer_swaps(reader, held.append)
+        reader.locator("#pick-level-senior").click()
+        expect(reader.locator("[aria-busy]")).to_have_count(1)
         reader.go_back()
         expect(reader.locator(".pair-head")).to_contain_text("Junior")
-        reader.wait_for_timeout(800)
+        held[0].abort()
+        expect(reader.locator("#pick-level-junior")).to_be_checked()
         expect(reader).to_have_url(re.compile("level=junior"))
-        expect(reader.locator(".pair-head")).to_contain_text("Junior")
-
-
-def test_the_choices_are_swaps_that_a_page_has(reader):
-    reader.goto(SKILL)
-    choose("#pick-level-middle")(reader)
-    expect(reader).to_have_url(re.compile("level=middle"))
+        expect(reader.locator("#trouble")).to_be_hidden()
