@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "skillmatrix.middleware.signing_in",
     "skillmatrix.middleware.NotFound",
 ]
 ROOT_URLCONF = "config.urls"

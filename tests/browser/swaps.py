@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 SKILL = "/skills/transfer-learning/"
+COMPARED = "/compare/?from=data-scientist:junior&to=data-scientist:middle"
 
 
 @dataclass(frozen=True)
@@ -43,5 +44,6 @@ SWAPS = [
     Swap("level", f"{SKILL}?role=data-scientist", choose("#pick-level-middle"), "#main", "level=middle"),
     Swap("role", SKILL, select("#pick-role", "llm-engineer"), "#main", "role=llm-engineer"),
     Swap("role's level", "/roles/data-scientist/", choose("#pick-level-middle"), "#main", "?level=middle"),
-    Swap("filter", SKILL, type_into("#filter-roles", "llm"), "#tables", "roles=llm"),
+    Swap("filter of roles", SKILL, type_into("#filter-roles", "llm"), "#tables", "roles=llm"),
+    Swap("filter of a comparison", COMPARED, choose("#filter-changes"), "#compared", "changes=1"),
 ]
