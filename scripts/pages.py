@@ -22,6 +22,13 @@ PAGES = {
     "role-top": "/roles/data-scientist/?level=principal",
     "role-short": "/roles/engineering-manager/?level=senior",
     "role-without-level": "/roles/engineering-manager/?level=junior",
+    "matrix": "/roles/data-scientist/matrix/",
+    "matrix-picked": "/roles/data-scientist/matrix/?level=senior",
+    "track": "/roles/data-scientist/track/",
+    "search": "/search/",
+    "search-found": "/search/?q=transfer",
+    "search-nothing": "/search/?q=qqqq",
+    "skill-sorted": "/skills/stakeholder-communication/?sort=-depth",
     "domain": "/domains/machine-learning-and-ai/",
     "compare": "/compare/",
     "compare-levels": "/compare/?from=data-scientist:middle&to=data-scientist:senior",
@@ -32,8 +39,21 @@ PAGES = {
     "not-found": "/skills/transfr-lerning/",
 }
 LANGUAGES = ("en", "de", "es", "zh-hans")
-PRINTED = ("skill-picked", "role-picked", "domain", "compare-levels")  # those that people take along on paper
-AUDITED = ("home", "skill-picked", "role-picked", "compare-levels")  # what `make audit` gives to Lighthouse
+PRINTED = (
+    "skill-picked",
+    "role-picked",
+    "domain",
+    "matrix-picked",
+    "track",
+    "compare-levels",
+)  # those that people take along on paper
+AUDITED = (
+    "home",
+    "skill-picked",
+    "role-picked",
+    "matrix-picked",
+    "compare-levels",
+)  # what `make audit` gives to Lighthouse
 
 
 def in_language(address: str, language: str) -> str:

@@ -65,7 +65,9 @@ def test_a_fragment_that_needs_an_account_leads_to_the_whole_form(client, db, pa
 
 
 def test_a_page_that_needs_an_account_leads_there_as_ever(client, db):
-    assert client.get("/accounts/password/").headers["Location"] == "/accounts/login/?next=/accounts/password/"
+    assert (
+        client.get("/accounts/password/").headers["Location"] == "/accounts/login/?next=/accounts/password/"
+    )
 
 
 def test_a_fragment_that_leads_elsewhere_is_followed(client, db):

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from scripts.pages import AUDITED, PAGES, PRINTED
 
 NO_PAGE = {
+    "feedback_report": "opens by an address that only whoever sent the report knows",
     "language": "only answers POST",
     "logout": "only answers POST",
     "password_change": "needs an account",

@@ -268,10 +268,10 @@ class TestPicking:
 @pytest.mark.parametrize(
     ("query", "number"),
     [
-        ("", 5),
-        ("?from=analyst:junior", 12),
-        ("?from=analyst:junior&to=analyst:middle", 10),
-        ("?from=analyst:junior&to=engineer:middle&to=analyst:middle", 10),
+        ("", 7),
+        ("?from=analyst:junior", 14),
+        ("?from=analyst:junior&to=analyst:middle", 12),
+        ("?from=analyst:junior&to=engineer:middle&to=analyst:middle", 12),
     ],
 )
 @pytest.mark.parametrize("many", [2, 40])
