@@ -96,7 +96,7 @@ def _without_cookies(request: HttpRequest) -> HttpRequest:
 
 
 def signing_in(get_response: GetResponse) -> GetResponse:
-    """Where a fragment needs an account, the browser goes to sign in: the form never stands in for a fragment."""
+    """A fragment that needs an account: the browser goes to sign in, and the form is never swapped in."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
