@@ -312,7 +312,7 @@ class TestBackAndForward:
         answer_swaps(reader, lambda route: route.abort())
         reader.locator("#pick-level-senior").click()
         expect(reader.locator("#trouble")).to_be_visible()
-        reader.get_by_text("Language and theme").click()
+        reader.locator("details.choose summary:visible").last.click()
         reader.go_back()
         expect(reader).to_have_url(re.compile("level=junior"))
         expect(reader.locator(".pair-head")).to_contain_text("Junior")
