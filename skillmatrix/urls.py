@@ -4,7 +4,19 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from skillmatrix.views import about, compare, domains, feedback, home, languages, places, roles, skills
+from skillmatrix.views import (
+    about,
+    compare,
+    compare_export,
+    compare_next_step,
+    domains,
+    feedback,
+    home,
+    languages,
+    places,
+    roles,
+    skills,
+)
 
 skill_urls = [
     path("", skills.list_, name="skills"),
@@ -16,6 +28,8 @@ role_urls = [
 ]
 compare_urls = [
     path("", compare.page, name="compare"),
+    path("next-step/", compare_next_step.sheet, name="compare_next_step"),
+    path("export/", compare_export.download, name="compare_export"),
 ]
 account_urls = [
     path(

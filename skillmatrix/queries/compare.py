@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
-from skillmatrix.comparing import Change, Expected
+from skillmatrix.comparing import Expected
 from skillmatrix.models import Domain, Expectation, Level, SkillGroup
 from skillmatrix.places import Place
 from skillmatrix.queries import roles
@@ -89,7 +89,8 @@ class Comparison:
 
     `columns` and `domains` are empty until two places are there; `domains` has what the filters leave,
     the figures count all: `skills`, those `changed`, and those that `ask_more` (new, required or deeper).
-    `alike` counts the texts whose changed words can be marked. `ways` is for a single place.
+    `alike` counts the texts whose changed words can be marked. `groups` has the group of each skill that
+    is in one, by the skill's slug. `ways` is for a single place.
     """
 
     start: Side | None
@@ -106,6 +107,7 @@ class Comparison:
     between: tuple[StepBetween, ...] = ()
     in_domains: tuple[Name, ...] = ()
     in_groups: tuple[Name, ...] = ()
+    groups: Mapping[str, Name] = field(default_factory=dict)
     ways: Ways = field(default_factory=Ways)
 
     @property
@@ -232,10 +234,11 @@ def _beside(bare: Comparison, rungs: list[Rung], found: Mapping[str, Ladder], fi
         tallies=tallies(written),
         skills=len(written),
         changed=sum(not each.is_same for each in written),
-        ask_more=sum(_asks_more(each) for each in written),
+        ask_more=sum(each.asks_more for each in written),
         alike=sum(each.texts is not None for each in written),
         between=_between(rungs, found),
         in_domains=tuple(by_name({skill.domain for skill in here if skill.domain})),
+        groups={skill.name.slug: skill.group for skill in here if skill.group},
         in_groups=tuple(by_name({skill.group for skill in here if skill.group and _is_in(skill, filters)})),
     )
 
@@ -281,11 +284,6 @@ def _is_wanted(skill: _Skill, found: Pair, filters: Filters) -> bool:
 
 def _is_in(skill: _Skill, filters: Filters) -> bool:
     return not filters.domain or (skill.domain is not None and skill.domain.slug == filters.domain)
-
-
-def _asks_more(found: Pair) -> bool:
-    more = {Change.ADDED, Change.NEWLY_REQUIRED, Change.RAISED}
-    return any(not more.isdisjoint(each.changes) for each in found.differences)
 
 
 def _domains(skills: Iterable[_Skill], pairs: Mapping[Name, Pair]) -> tuple[DomainOfPairs, ...]:

@@ -83,6 +83,12 @@ def example(route, rows):
     return _SPECIAL[route](rows) if route in _SPECIAL else reverse(route)
 
 
+def _compared(route, rows, **query):
+    """The role at its level beside itself."""
+    here = f"{rows['role'].slug}:{rows['level'].slug}"
+    return reverse(route, query={"from": here, "to": here, **query})
+
+
 _SPECIAL = {
     "/healthz": lambda rows: "/healthz",
     "/readyz": lambda rows: "/readyz",
@@ -90,6 +96,8 @@ _SPECIAL = {
     "skill": lambda rows: reverse("skill", args=[rows["skill"].slug]),
     "role": lambda rows: reverse("role", args=[rows["role"].slug]),
     "domain": lambda rows: reverse("domain", args=[rows["domain"].slug]),
+    "compare_next_step": lambda rows: _compared("compare_next_step", rows),
+    "compare_export": lambda rows: _compared("compare_export", rows, format="csv"),
     "feedback": lambda rows: reverse("feedback", query={"skill": rows["skill"].slug}),
     "admin:skillmatrix_expectation_template": lambda rows: reverse(
         "admin:skillmatrix_expectation_template", query={"layout": "grid"}
