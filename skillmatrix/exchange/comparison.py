@@ -11,7 +11,19 @@ from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
 from skillmatrix.comparing import Change, Expected
-from skillmatrix.exchange.drawing.xlsx import A3, A4, BEGINS, BOLD, FIXED, TEXT, Book, Style, height, lay_out
+from skillmatrix.exchange.drawing.xlsx import (
+    A3,
+    A4,
+    BEGINS,
+    BOLD,
+    FIXED,
+    PADDED,
+    TEXT,
+    Book,
+    Style,
+    height,
+    lay_out,
+)
 from skillmatrix.exchange.writing import Format, csv_lines
 
 type Cells = tuple[str, ...]
@@ -142,7 +154,7 @@ def _styles(compared: Compared) -> list[Style]:
     styles: list[Style] = [TEXT] * len(_SKILL_WIDTHS)
     for side in compared.sides:
         cells = len(_PLACE_WIDTHS) - (side.since is None)
-        styles += [{**TEXT, **BEGINS}, *([TEXT] * (cells - 1))]
+        styles += [{**TEXT, **BEGINS, **PADDED}, *([TEXT] * (cells - 1))]
     return styles
 
 
