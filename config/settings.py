@@ -171,7 +171,8 @@ HTTPS = flag("HTTPS", not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = whole_number("HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("HSTS_INCLUDE_SUBDOMAINS", True)
-if flag("BEHIND_PROXY", False):
+BEHIND_PROXY = flag("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Preloading HSTS is a decision about a whole domain, so it is never made here.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
@@ -200,6 +201,11 @@ IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a level with a hundred expectations, or a list of two hundred rows
+
+# Readers' reports
+FEEDBACK_KEEP_DAYS = min(max(whole_number("FEEDBACK_KEEP_DAYS", 365), 1), 36_500)  # since they were received
+FEEDBACK_HOURLY_PER_SENDER = max(whole_number("FEEDBACK_HOURLY_PER_SENDER", 10), 1)
+FEEDBACK_HOURLY = max(whole_number("FEEDBACK_HOURLY", 200), 1)
 
 LOGGING = {
     "version": 1,

@@ -8,6 +8,7 @@ from skillmatrix.models import SideStep
 from skillmatrix.queries.framework import MODELS
 
 _WRITING = 0x5111  # any number that nothing else in the database locks
+_RECEIVING = 0x5112
 _TRIES = 10
 _PATIENCE = "500ms"  # below PostgreSQL's deadlock_timeout, which is a second
 # Serialization failure, deadlock, lock not available; and a foreign key, since a plan that fits breaks one
@@ -22,9 +23,18 @@ def lock_writing() -> None:
     Taken before anything else, so that two who both wait for it cannot hold what the other one needs.
     On SQLite the transaction itself is the lock.
     """
+    _wait_for(_WRITING)
+
+
+def lock_receiving() -> None:
+    """The same of readers' reports, so that counting them and taking one more is one step."""
+    _wait_for(_RECEIVING)
+
+
+def _wait_for(lock: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITING])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
 def lock_tables() -> None:

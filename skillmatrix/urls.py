@@ -13,9 +13,12 @@ from skillmatrix.views import (
     feedback,
     home,
     languages,
+    matrix,
     places,
     roles,
+    search,
     skills,
+    track,
 )
 
 skill_urls = [
@@ -25,6 +28,12 @@ skill_urls = [
 role_urls = [
     path("", roles.list_, name="roles"),
     path("<str:slug>/", roles.detail, name="role"),
+    path("<str:slug>/matrix/", matrix.page, name="role_matrix"),
+    path("<str:slug>/track/", track.page, name="role_track"),
+]
+feedback_urls = [
+    path("", feedback.form, name="feedback"),
+    path("<slug:token>/", feedback.report, name="feedback_report"),
 ]
 compare_urls = [
     path("", compare.page, name="compare"),
@@ -56,8 +65,9 @@ urlpatterns = [
     path("roles/", include(role_urls)),
     path("domains/<str:slug>/", domains.detail, name="domain"),
     path("compare/", include(compare_urls)),
+    path("search/", search.page, name="search"),
     path("about/", about.page, name="about"),
-    path("feedback/", feedback.form, name="feedback"),
+    path("feedback/", include(feedback_urls)),
     path("place/", places.remember, name="place"),
     path("language/", languages.choose, name="language"),
     path("accounts/", include(account_urls)),

@@ -69,6 +69,11 @@ def leads(origin, destination):
     return SideStep.objects.create(origin=place(*origin), destination=place(*destination))
 
 
+def without_reports(page: str) -> str:
+    """A page's source without the links to report what is written."""
+    return re.sub(r'<p class="report\b.*?</p>', "", page, flags=re.DOTALL)
+
+
 def words(response: HttpResponse | str) -> str:
     """What a reader sees of a page, in one line."""
     source = response if isinstance(response, str) else response.content.decode()

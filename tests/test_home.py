@@ -63,5 +63,5 @@ class TestEmpty:
 def test_queries_do_not_grow(client, db, django_assert_num_queries, roles):
     for number in range(roles):
         expect(f"Skill {number}", f"Role {number}", "Junior", domain=f"Domain {number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/")

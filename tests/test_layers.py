@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "skillmatrix"
 PURE = [
     "comparing.py",
+    "depthchart.py",
+    "corpus.py",
     "drafting.py",
     "flaws.py",
     "nearest.py",
@@ -24,11 +26,23 @@ PURE = [
     "remarks",
     "rows.py",
     "scopes.py",
+    "searching.py",
+    "senders.py",
     "text.py",
+    "tracks.py",
     "worddiff.py",
     "exchange",
 ]
-REQUESTLESS = [*PURE, "applying.py", "importing.py", "locking.py", "models", "queries", "recording"]
+REQUESTLESS = [
+    *PURE,
+    "applying.py",
+    "importing.py",
+    "locking.py",
+    "models",
+    "queries",
+    "receiving.py",
+    "recording",
+]
 OF_REQUESTS = ("django.http", "django.shortcuts", "django.views", "skillmatrix.admin", "skillmatrix.views")
 OF_THE_DATABASE = (
     "django.apps",

@@ -17,9 +17,13 @@ PAGES = [
     "/roles/",
     "/roles/analyst/",
     "/roles/analyst/?level=junior",
+    "/roles/analyst/matrix/?level=junior&open=sql:middle",
+    "/roles/analyst/track/?level=junior",
     "/domains/data/",
     "/about/",
     "/feedback/",
+    "/search/",
+    "/search/?q=sql",
     "/accounts/login/",
     "/skills/sqll/",
 ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.building import expect
+from tests.building import expect, words
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +65,116 @@ def test_a_name_in_any_script_is_remembered(client):
     expect("SQL", "数据分析师", "Junior")
     client.post("/place/", {"role": "数据分析师", "level": "junior"})
     assert "数据分析师" in client.get("/about/").content.decode()
+
+
+class TestWhichPageComesNext:
+    """Whoever changes where they are stays where they read; a page that showed their own place follows."""
+
+    @pytest.fixture(autouse=True)
+    def others(self, client):
+        for at in ("Middle", "Senior"):
+            expect("SQL", "Analyst", at)
+            expect("SQL", "Engineer", at)
+        client.cookies["place"] = "analyst:junior"
+
+    @pytest.mark.parametrize(
+        ("shown", "next_"),
+        [
+            ("/skills/sql/?role=analyst&level=junior", "/skills/sql/?role=engineer&level=senior"),
+            (
+                "/skills/sql/?role=analyst&level=junior&lang=de",
+                "/skills/sql/?role=engineer&level=senior&lang=de",
+            ),
+            ("/roles/analyst/?level=junior", "/roles/engineer/?level=senior"),
+            (
+                "/compare/?from=analyst:junior&to=analyst:senior",
+                "/compare/?from=engineer:senior&to=analyst:senior",
+            ),
+            ("/skills/sql/?role=analyst&level=middle", None),
+            ("/skills/sql/?role=engineer&level=junior", None),
+            ("/skills/sql/?level=junior", None),
+            ("/roles/analyst/", None),
+            ("/compare/?from=engineer:middle", None),
+            ("/skills/", None),
+            ("/search/?q=sql", None),
+            ("/no/such/page/", None),
+        ],
+    )
+    def test_to_another_place(self, client, shown, next_):
+        headers = {"Referer": f"http://testserver{shown}"}
+        response = client.post("/place/", {"role": "engineer", "level": "senior"}, headers=headers)
+        assert response.headers["Location"] == (next_ or shown)
+        assert response.cookies["place"].value == "engineer:senior"
+
+    def test_to_a_role_alone(self, client):
+        headers = {"Referer": "http://testserver/roles/analyst/?level=junior"}
+        response = client.post("/place/", {"role": "engineer", "level": ""}, headers=headers)
+        assert response.headers["Location"] == "/roles/engineer/"
+
+    def test_forgetting_stays(self, client):
+        headers = {"Referer": "http://testserver/roles/analyst/?level=junior"}
+        assert client.post("/place/", headers=headers).headers["Location"] == "/roles/analyst/?level=junior"
+
+    def test_whoever_has_picked_nothing_stays(self, client):
+        client.cookies.pop("place")
+        headers = {"Referer": "http://testserver/skills/sql/"}
+        response = client.post("/place/", {"role": "engineer", "level": "senior"}, headers=headers)
+        assert response.headers["Location"] == "/skills/sql/"
+
+
+def header(client):
+    return client.get("/about/").content.decode().partition("<main")[0]
+
+
+def test_every_page_offers_the_roles_and_levels(client):
+    expect("SQL", "Engineer", "Lead", family="Building")
+    page = header(client)
+    assert '<optgroup label="Building" lang="en" dir="auto">' in page
+    assert 'name="level" value="junior"' in page
+    assert "Forget where I am" not in page
+
+
+def test_the_own_level_is_marked_and_the_levels_of_other_roles_stand_apart(client):
+    expect("SQL", "Analyst", "Senior")
+    expect("SQL", "Engineer", "Lead")
+    client.cookies["place"] = "analyst:senior"
+    text = words(header(client))
+    assert "The level you are at Junior Senior Now Levels that only other roles have Lead" in text
+    assert 'value="senior" aria-current="true"' in header(client)
+    assert "Forget where I am" in text
+
+
+def test_a_level_that_the_role_lacks_is_said(client):
+    expect("SQL", "Engineer", "Lead")
+    client.post("/place/", {"role": "analyst", "level": "lead"})
+    assert "Analyst has no level Lead. Only the role is remembered" in words(client.get("/about/"))
+
+
+def test_a_level_alone_may_be_remembered(client):
+    assert client.post("/place/", {"role": "", "level": "junior"}).cookies["place"].value == ":junior"
+
+
+def test_the_header_takes_fixed_queries(client, django_assert_num_queries):
+    client.cookies["place"] = "analyst:junior"
+    for number in range(20):
+        expect("SQL", f"Role {number}", "Senior", family=f"Family {number}")
+    with django_assert_num_queries(3):
+        client.get("/about/")
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/about/", "/compare/?from=analyst:junior"),
+        ("/skills/sql/?role=engineer&level=lead", "/compare/?from=engineer:lead"),
+        ("/skills/sql/?role=engineer", "/compare/?from=analyst:junior"),
+    ],
+)
+def test_comparing_begins_with_the_place_in_view_or_ones_own(client, path, address):
+    expect("SQL", "Engineer", "Lead")
+    client.cookies["place"] = "analyst:junior"
+    assert f'href="{address}"' in client.get(path).content.decode().partition("<main")[0]
+
+
+def test_comparing_begins_with_nothing_where_nothing_is_known(client):
+    assert 'href="/compare/"' in header(client)

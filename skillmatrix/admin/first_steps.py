@@ -18,6 +18,8 @@ from skillmatrix.models import Expectation, Feedback, Import, Level, Operation, 
 from skillmatrix.planning import default_proficiencies
 from skillmatrix.queries.framework import present
 from skillmatrix.queries.history import Done, latest_of
+from skillmatrix.queries.scopes import within
+from skillmatrix.receiving import kept
 from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import enumerated
 
@@ -63,11 +65,16 @@ def start(person: Any) -> Start:
         may_add=frozenset(
             model._meta.model_name or "" for model in _KINDS.values() if may_add(person, model)
         ),
-        new_reports=Feedback.objects.filter(state=Feedback.State.NEW).count() if reads_reports else 0,
+        new_reports=_new_reports(person) if reads_reports else 0,
         drafts=drafts[:MOST_DRAFTS],
         more_drafts=len(drafts) > MOST_DRAFTS,
         latest=latest_of(person.pk) if person.has_perm("skillmatrix.view_change") else None,
     )
+
+
+def _new_reports(person: Any) -> int:
+    """How many open reports are this person's to answer, in one query."""
+    return kept().filter(within(Feedback, person.scope), state=Feedback.State.NEW).count()
 
 
 def drafts_of(person: Any) -> tuple[Import, ...]:

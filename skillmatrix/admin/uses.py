@@ -9,6 +9,8 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, ngettext
 
 from skillmatrix.admin.words import counted
+from skillmatrix.models import Feedback
+from skillmatrix.models.feedback import protect_open
 
 MOST_NAMES = 3
 MOST_REFUSALS = 10
@@ -30,10 +32,12 @@ def protecting_uses(subjects: Sequence[Model]) -> list[Use]:
     by_pk = {subject.pk: subject for subject in subjects}
     found = []
     for relation in subjects[0]._meta.related_objects:
-        if relation.on_delete is not PROTECT:
-            continue
         field = relation.field.attname
         rows = relation.related_model._default_manager.all()
+        if relation.on_delete is protect_open:
+            rows = rows.filter(state__in=Feedback.OPEN)
+        elif relation.on_delete is not PROTECT:
+            continue
         totals = rows.filter(**{f"{field}__in": by_pk}).order_by().values_list(field).annotate(Count("pk"))
         for pk, count in sorted(totals, key=lambda total: -total[1]):
             found.append(Use(by_pk[pk], count, rows.filter(**{field: pk})))

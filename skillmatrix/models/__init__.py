@@ -1,6 +1,6 @@
 from skillmatrix.models.accounts import User
 from skillmatrix.models.base import RetiredSlug
-from skillmatrix.models.feedback import Feedback
+from skillmatrix.models.feedback import Feedback, FeedbackLink, FeedbackSending
 from skillmatrix.models.framework import (
     Domain,
     Expectation,
@@ -23,6 +23,8 @@ __all__ = [
     "Domain",
     "Expectation",
     "Feedback",
+    "FeedbackLink",
+    "FeedbackSending",
     "Import",
     "ImportComment",
     "ImportFile",

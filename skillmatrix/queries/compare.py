@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
-from skillmatrix.comparing import Expected
+from skillmatrix.comparing import Depth, Expected
+from skillmatrix.depthchart import DepthChart, SkillDepth, draw
 from skillmatrix.models import Domain, Expectation, Level, SkillGroup
 from skillmatrix.places import Place
 from skillmatrix.queries import roles
@@ -90,7 +91,7 @@ class Comparison:
     `columns` and `domains` are empty until two places are there; `domains` has what the filters leave,
     the figures count all: `skills`, those `changed`, and those that `ask_more` (new, required or deeper).
     `alike` counts the texts whose changed words can be marked. `groups` has the group of each skill that
-    is in one, by the skill's slug. `ways` is for a single place.
+    is in one, by the skill's slug. `chart` is for two places, `ways` for one.
     """
 
     start: Side | None
@@ -108,6 +109,7 @@ class Comparison:
     in_domains: tuple[Name, ...] = ()
     in_groups: tuple[Name, ...] = ()
     groups: Mapping[str, Name] = field(default_factory=dict)
+    chart: DepthChart[Name] | None = None
     ways: Ways = field(default_factory=Ways)
 
     @property
@@ -218,7 +220,8 @@ def _side(
 
 def _beside(bare: Comparison, rungs: list[Rung], found: Mapping[str, Ladder], filters: Filters) -> Comparison:
     beside = columns(rungs)
-    skills = _skills(bare.sides)
+    scale = depths()
+    skills = _skills(bare.sides, scale)
     pairs = {
         skill.name: pair(skill.name, beside, skill.cells, found, skill.levels) for skill in skills.values()
     }
@@ -237,16 +240,16 @@ def _beside(bare: Comparison, rungs: list[Rung], found: Mapping[str, Ladder], fi
         ask_more=sum(each.asks_more for each in written),
         alike=sum(each.texts is not None for each in written),
         between=_between(rungs, found),
+        chart=_chart(beside, here, pairs, list(scale.values())),
         in_domains=tuple(by_name({skill.domain for skill in here if skill.domain})),
         groups={skill.name.slug: skill.group for skill in here if skill.group},
         in_groups=tuple(by_name({skill.group for skill in here if skill.group and _is_in(skill, filters)})),
     )
 
 
-def _skills(sides: Iterable[Side]) -> dict[str, _Skill]:
-    """The skills of all these places' roles, in the order of names, in three queries."""
+def _skills(sides: Iterable[Side], scale: Mapping[int, Depth]) -> dict[str, _Skill]:
+    """The skills of all these places' roles, in the order of names, in two queries."""
     places = {side.place for side in sides}
-    scale = depths()
     of_roles = Expectation.objects.filter(role__slug__in={place.role for place in places}).order_by()
     of_places = Q()
     for place in places:
@@ -310,3 +313,21 @@ def _between(rungs: Sequence[Rung], found: Mapping[str, Ladder]) -> tuple[StepBe
         ends = tuple(Place(first.role.slug, other.slug) for other in (*after, last.level)) if fits else ()
         steps.append(StepBetween(level, level in kept, ends))
     return tuple(steps)
+
+
+def _chart(
+    beside: Sequence[Column], skills: Iterable[_Skill], pairs: Mapping[Name, Pair], scale: Sequence[Depth]
+) -> DepthChart[Name] | None:
+    """How deep each domain goes at two places; None for more of them."""
+    if len(beside) != 2:
+        return None
+    lines = []
+    for skill in skills:
+        start, end = pairs[skill.name].cells
+        lines.append(SkillDepth(skill.domain, skill.name, start.expected, end.expected))
+    mixed = beside[0].rung.role != beside[1].rung.role
+    now, then = (
+        f"{rung.role.name} · {rung.level.name}" if mixed else rung.level.name
+        for rung in (column.rung for column in beside)
+    )
+    return draw(lines, scale, now, then)

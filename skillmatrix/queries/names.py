@@ -44,7 +44,7 @@ def none_last(name: Name | None) -> tuple[bool, str]:
 class Unknown(LookupError):
     """What an address asks for and is not there: `asked` for a `kind`, with the `nearest` names there are.
 
-    A kind without rows of its own, such as a place that is not written as one, has no near names.
+    A kind without rows of its own, such as an order, has those `known`, if any.
     """
 
     KINDS: ClassVar[dict[str, type[Named]]] = {
@@ -56,11 +56,11 @@ class Unknown(LookupError):
         "skill": Skill,
     }
 
-    def __init__(self, kind: str, asked: str) -> None:
+    def __init__(self, kind: str, asked: str, known: Iterable[Name] = ()) -> None:
         super().__init__(f"no {kind} {asked!r}")
         self.kind = kind
         self.asked = asked
-        self.nearest = nearest(asked, self.KINDS[kind]) if kind in self.KINDS else []
+        self.nearest = nearest(asked, self.KINDS[kind]) if kind in self.KINDS else list(known)
 
 
 def one[T: Model](rows: QuerySet[T], kind: str, slug: str) -> T:

@@ -1,12 +1,13 @@
 """All roles by family; one role: its ladder and all its skills, now and next."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 
-from skillmatrix.comparing import Expected
+from skillmatrix.comparing import Depth, Expected
+from skillmatrix.depthchart import DepthChart, SkillDepth, draw
 from skillmatrix.models import Expectation, Level, Role
 from skillmatrix.queries.ladders import Ladder, Rung, Sideways, Step, depths, ladders, sideways
 from skillmatrix.queries.names import Name, by_name, named, none_last, one
@@ -84,6 +85,7 @@ class RolePage:
     columns: tuple[Column, ...]
     tallies: tuple[Tally, ...]
     families: tuple[FamilyOfRoles, ...]
+    chart: DepthChart[Name] | None
 
     @property
     def levels(self) -> tuple[Name, ...]:
@@ -123,7 +125,8 @@ def page(slug: str, level: str | None = None) -> RolePage:
     ladder = ladders([slug]).get(slug) or Ladder(name, ())
     leads = sideways(slug)
     step = ladder.step(chosen.slug, leads.get(chosen.slug, ())) if chosen and chosen.slug in ladder else None
-    cells, homes = _cells(slug)
+    scale = depths()
+    cells, homes = _cells(slug, scale)
     beside = columns([ladder.rung(at.slug) for at in (step.now, step.next) if at]) if step else ()
     domains = _domains(ladder, beside, cells, homes)
     every = [cell for row in cells.values() for cell in row.values()]
@@ -142,15 +145,15 @@ def page(slug: str, level: str | None = None) -> RolePage:
         columns=beside,
         tallies=tallies(pair for domain in domains for pair in (*domain.changed, *domain.same)),
         families=index(),
+        chart=_chart(domains, step, list(scale.values())) if step else None,
     )
 
 
 type Cells = dict[Name, dict[str, Expected]]
 
 
-def _cells(role: str) -> tuple[Cells, dict[Name, Name | None]]:
-    """What `role` expects by skill and level slug, and each skill's domain, in two queries."""
-    scale = depths()
+def _cells(role: str, scale: Mapping[int, Depth]) -> tuple[Cells, dict[Name, Name | None]]:
+    """What `role` expects by skill and level slug, and each skill's domain, in one query."""
     cells: Cells = defaultdict(dict)
     homes: dict[Name, Name | None] = {}
     rows = Expectation.objects.filter(role__slug=role).order_by()
@@ -187,6 +190,15 @@ def _domain(
     ]
     elsewhere = tuple(lines[each.skill] for each in pairs if not each.is_written)
     return DomainOfRole(domain, tuple(lines.values()), *sorted_out(pairs), elsewhere)
+
+
+def _chart(domains: tuple[DomainOfRole, ...], step: Step, scale: Sequence[Depth]) -> DepthChart[Name]:
+    skills = (
+        SkillDepth(domain.domain, pair.skill, *(cell.expected for cell in pair.cells))
+        for domain in domains
+        for pair in (*domain.changed, *domain.same)
+    )
+    return draw(skills, scale, step.now.name, step.next.name if step.next else None)
 
 
 def _line(skill: Name, ladder: Ladder, cells: dict[str, Expected]) -> SkillOfRole:

@@ -10,13 +10,14 @@ from django.db.models import Count
 from skillmatrix.comparing import Difference, Expected, compare
 from skillmatrix.models import Expectation, Level, Role, Skill
 from skillmatrix.places import Place
+from skillmatrix.queries.across import Across, Sort, one_across, ordered
 from skillmatrix.queries.ladders import Ladder, Sideways, depths, ladders, sideways
 from skillmatrix.queries.names import Name, Unknown, by_name, named, none_last, one
 from skillmatrix.queries.pairs import Pair, columns, pair
 from skillmatrix.queries.revision import steady
 from skillmatrix.text import name_key
 
-MANY_ROLES = 12  # above this, the tables of a skill's levels fold
+MANY_ROLES = 12  # above this, only now and next and the levels asked for have their table on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,15 @@ class SkillRung:
 
 @dataclass(frozen=True, slots=True)
 class LevelTable:
-    """What every role expects at one level."""
+    """What every role expects at one level, or only how many where it is closed.
+
+    `opening` are the levels that an address asks for to open this one too.
+    """
 
     level: Name
     rows: tuple[LevelRow, ...]
     open: bool
+    opening: tuple[str, ...]
 
     @property
     def required(self) -> int:
@@ -94,10 +99,31 @@ class LevelTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of the tables.
+
+    Only roles of `family` whose name holds `wanted`, in the order `sort` (see Sort.parse), and the texts of
+    the levels `opened`; all by slug. `others`: where there are many, also the other roles side by side.
+    """
+
+    family: str = ""
+    wanted: str = ""
+    sort: str = ""
+    opened: tuple[str, ...] = ()
+    others: bool = False
+
+    def has(self, role: RoleOfSkill) -> bool:
+        """Whether `role` is shown."""
+        in_family = not self.family or (role.family is not None and role.family.slug == self.family)
+        return in_family and name_key(self.wanted) in name_key(role.name.name)
+
+
+@dataclass(frozen=True, slots=True)
 class SkillProfile:
     """Everything on a skill's page.
 
-    `pairs` has the chosen role's first, and `sideways` where that may lead besides its next level; `rungs`
+    `pairs` has the chosen role's first, or that alone where there are many; `others` counts those besides it.
+    `sideways` is where that may lead besides its next level; `rungs`
     is a role's whole ladder where only a role was chosen. `without_level` are roles that lack the chosen
     level, `lacking` a role that lacks the skill.
     """
@@ -109,17 +135,30 @@ class SkillProfile:
     changed_at: datetime
     roles: tuple[RoleOfSkill, ...]
     levels: tuple[Name, ...]
-    required: int
-    optional: int
     role: Name | None
     level: Name | None
     pairs: tuple[Pair, ...]
+    others: int
     sideways: tuple[Sideways, ...]
     rungs: tuple[SkillRung, ...]
     without_level: tuple[RoleOfSkill, ...]
     lacking: Name | None
+    across: Across
     tables: tuple[LevelTable, ...]
-    shown: int
+
+    @property
+    def required(self) -> int:
+        """How many expectations are required, in all roles."""
+        return sum(cell.required for role in self.roles for cell in role.cells.values())
+
+    @property
+    def optional(self) -> int:
+        return sum(not cell.required for role in self.roles for cell in role.cells.values())
+
+    @property
+    def shown(self) -> int:
+        """How many roles the filter leaves."""
+        return len(self.across.rows)
 
     @property
     def next(self) -> Name | None:
@@ -133,9 +172,19 @@ class SkillProfile:
         return next((role for role in self.roles if role.name == self.role), None)
 
     @property
-    def others(self) -> int:
-        """How many roles besides the chosen one have a pair here."""
-        return len(self.pairs) - 1
+    def are_others_closed(self) -> bool:
+        """Whether other roles have a pair that is not on the page."""
+        return self.others >= len(self.pairs) > 0
+
+    @property
+    def closed(self) -> tuple[Name, ...]:
+        """The levels whose texts are not on the page."""
+        return tuple(table.level for table in self.tables if not table.open)
+
+    @property
+    def every_level(self) -> list[str]:
+        """The slugs of the levels that have a table."""
+        return [table.level.slug for table in self.tables]
 
     @property
     def families(self) -> list[Name]:
@@ -191,26 +240,23 @@ def group_skills(skills: Any) -> tuple[DomainOfSkills, ...]:
 
 
 @steady
-def profile(slug: str, place: Place, family: str | None = None, wanted: str = "") -> SkillProfile:
-    """A skill's profile with `place` chosen; its tables only for roles of `family` whose name holds `wanted`.
-
-    Raises Unknown for a slug that names nothing.
-    """
+def profile(slug: str, place: Place, asked: Asked) -> SkillProfile:
+    """A skill's profile with `place` chosen; raises Unknown for a slug or an order that names nothing."""
+    order = Sort.parse(asked.sort)
     skill = one(Skill.objects.select_related("domain", "group"), "skill", slug)
     role = named(one(Role.objects.all(), "role", place.role)) if place.role else None
     level = named(one(Level.objects.all(), "level", place.level)) if place.level else None
     roles, changed_at = _roles(skill)
-    if family and family not in {known.family.slug for known in roles if known.family}:
-        raise Unknown("family", family)
     roles.sort(key=lambda item: _own_first(item, role))
     own = next((item for item in roles if item.name == role), None)
-    shown = [item for item in roles if _wanted(item, family, wanted)]
     levels = _levels(roles)
-    cells = [cell for item in roles for cell in item.cells.values()]
+    _refuse_unknown(asked, roles, levels)
+    shown = [item for item in roles if asked.has(item)]
     name = named(skill)
     pairs = _pairs(name, roles, role, level)
     beside = sideways(role.slug) if role and level and own and level.slug in own.ladder else {}
-    steps = {cell.column.rung.level for pair in pairs for cell in pair.cells}
+    # With a level alone every role stands side by side already.
+    steps = {cell.column.rung.level for pair in pairs for cell in pair.cells} if role else set()
     return SkillProfile(
         skill=name,
         summary=skill.summary,
@@ -221,18 +267,25 @@ def profile(slug: str, place: Place, family: str | None = None, wanted: str = ""
         ),
         roles=tuple(roles),
         levels=tuple(levels),
-        required=sum(cell.required for cell in cells),
-        optional=sum(not cell.required for cell in cells),
         role=role,
         level=level,
-        pairs=pairs,
+        pairs=pairs[:1] if role and len(pairs) > MANY_ROLES and not asked.others else pairs,
+        others=len(pairs) - 1 if role and pairs else 0,
         sideways=beside.get(level.slug, ()) if level else (),
         rungs=_rungs(own) if own and not level else (),
         without_level=tuple(item for item in roles if level and level.slug not in item.ladder),
         lacking=role if role and own is None else None,
-        tables=_tables(shown, levels, steps if len(shown) > MANY_ROLES else None),
-        shown=len(shown),
+        across=ordered((one_across(item.ladder, item.family, item.cells, level) for item in shown), order),
+        tables=_tables(shown, levels, {name.slug for name in steps}, asked.opened),
     )
+
+
+def _refuse_unknown(asked: Asked, roles: list[RoleOfSkill], levels: list[Name]) -> None:
+    if asked.family and asked.family not in {known.family.slug for known in roles if known.family}:
+        raise Unknown("family", asked.family)
+    for level in asked.opened:
+        if level not in {known.slug for known in levels}:
+            raise Unknown("open", level, levels)
 
 
 def _roles(skill: Skill) -> tuple[list[RoleOfSkill], datetime]:
@@ -262,11 +315,6 @@ def _own_first(item: RoleOfSkill, own: Name | None) -> tuple[bool, bool, str, st
     return item.name != own, *none_last(item.family), name_key(item.name.name)
 
 
-def _wanted(item: RoleOfSkill, family: str | None, wanted: str) -> bool:
-    in_family = not family or (item.family is not None and item.family.slug == family)
-    return in_family and name_key(wanted) in name_key(item.name.name)
-
-
 def _levels(roles: list[RoleOfSkill]) -> list[Name]:
     """Every level at which one of `roles` expects something, the lowest first."""
     ranks = {
@@ -289,13 +337,17 @@ def _pair(skill: Name, item: RoleOfSkill, level: Name) -> Pair:
     return pair(skill, beside, {role: item.cells}, {role: item.ladder}, {role: item.cells})
 
 
-def _tables(roles: list[RoleOfSkill], levels: list[Name], steps: set[Name] | None) -> tuple[LevelTable, ...]:
-    """A table for each level; only those in `steps` stand open, or all where it is None."""
+def _tables(
+    roles: list[RoleOfSkill], levels: list[Name], steps: set[str], opened: tuple[str, ...]
+) -> tuple[LevelTable, ...]:
+    """A table for each level; of many roles, only `steps` and the levels `opened` stand open."""
+    few = len(roles) <= MANY_ROLES
     tables = (
         LevelTable(
             level,
             tuple(_row(item, level) for item in roles if level.slug in item.cells),
-            steps is None or level in steps,
+            few or level.slug in steps or level.slug in opened,
+            (*opened, level.slug),
         )
         for level in levels
     )

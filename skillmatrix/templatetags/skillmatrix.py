@@ -157,6 +157,14 @@ def role_address(context: Context, role: Any) -> str:
     return answers.address("role", role.slug, level=place.level if place.role == role.slug else None)
 
 
+@register.simple_tag(takes_context=True)
+def compare_address(context: Context) -> str:
+    """The page that compares, from the place that this page shows, else from the reader's own."""
+    places = (context.get("viewing"), getattr(context.get("mine"), "place", None))
+    whole = (str(place) for place in places if place and place.role and place.level)
+    return answers.address("compare", **{"from": next(whole, None)})
+
+
 def _carried(context: Context) -> Place:
     viewing: Place = context.get("viewing") or Place()
     mine = context.get("mine")

@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmatrix.places import Place
 from skillmatrix.queries.names import Name, Unknown
-from skillmatrix.views import answers
+from skillmatrix.views import answers, feedback
+from skillmatrix.views.answers import is_foreign
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,6 +27,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     """Who has no right to a page; and with a `reason`, a form that was not sent from here, or too late."""
+    if reason and request.path == reverse("feedback") and "stamp" in request.POST and not is_foreign(request):
+        return feedback.unsent(request)
     told = "" if exception is None else str(exception)
     context = {"title": _("Not allowed"), "is_foreign": bool(reason), "told": told}
     return answers.page(request, "403.html", context, status=403)
@@ -37,15 +41,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _sentence(unknown: Unknown) -> str:
     sentences = {
+        "cell": _("Nothing is written at “%(asked)s”."),
         "domain": _("There is no domain “%(asked)s”."),
         "family": _("There is no role family “%(asked)s” here."),
         "format": _("A comparison comes as format=xlsx or format=csv, not as “%(asked)s”."),
         "group": _("There is no group “%(asked)s”."),
         "level": _("There is no level “%(asked)s”."),
+        "open": _("There is no level “%(asked)s” here."),
         "place": _("“%(asked)s” is not a role and level. Write both with a colon: data-scientist:senior."),
         "places": _("At most three places stand beside the first one; here are %(asked)s."),
         "role": _("There is no role “%(asked)s”."),
         "skill": _("There is no skill “%(asked)s”."),
+        "sort": _("There is no order “%(asked)s”."),
     }
     otherwise = _("“%(asked)s” says nothing that this page can be asked for.")
     return sentences.get(unknown.kind, otherwise) % {"asked": unknown.asked}

@@ -19,9 +19,14 @@ def remembered(request: HttpRequest) -> Place:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`whose` framework this is, `mine` (the remembered place with its names, or None) and the languages."""
+    """`whose` framework this is, `where` the reader is (`mine`, or None) or may be, and the languages.
+
+    Each is read where a page first shows it, and so never in the admin.
+    """
+    where = SimpleLazyObject(lambda: queries.where(remembered(request)))
     return {
         "whose": SimpleLazyObject(queries.whose),
-        "mine": queries.here(remembered(request)),
+        "where": where,
+        "mine": SimpleLazyObject(lambda: where.mine),
         "interface_languages": settings.LANGUAGES,
     }

@@ -1,17 +1,20 @@
 """Where the reader is: remembered in a cookie, by the picker only."""
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from skillmatrix.places import Place
 from skillmatrix.queries import frame
 from skillmatrix.queries.names import Unknown
-from skillmatrix.views.answers import address, is_foreign, way_back
+from skillmatrix.views.answers import address, is_foreign, readable, way_back
 from skillmatrix.views.frame import PLACE_COOKIE, remembered
 
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -23,9 +26,36 @@ def remember(request: HttpRequest) -> HttpResponse:
     """Remember `role` and `level`, or forget where the reader is where neither is given."""
     if is_foreign(request):
         raise PermissionDenied
-    place = Place(request.POST.get("role"), request.POST.get("level"))
-    frame.known(place)
-    return _remembering(HttpResponseRedirect(way_back(request)), frame.existing(place))
+    former, place = remembered(request), Place(request.POST.get("role"), request.POST.get("level"))
+    asked = frame.known(place)
+    kept = frame.existing(place)
+    if kept != place:
+        told = _("%(role)s has no level %(level)s. Only the role is remembered: pick one of its levels.")
+        messages.warning(request, told % {"role": asked.role, "level": asked.level})
+    return _remembering(HttpResponseRedirect(_following(way_back(request), former, kept)), kept)
+
+
+def _following(there: str, former: Place, place: Place) -> str:
+    """`there`, a page of this site, but showing `place` where it showed the `former` one, if any."""
+    parts = urlsplit(there)
+    try:
+        match = resolve(unquote(parts.path))
+    except Resolver404:
+        return there
+    asked = QueryDict(parts.query, mutable=True)
+    role, is_of_role = match.kwargs.get("slug"), match.route.startswith("roles/")
+    shown = Place((role if is_of_role else asked.get("role")) or None, asked.get("level") or None)
+    if not former or not place or former not in (shown, Place.whole(asked.get("from", ""))):
+        return there
+    wanted = {"role": place.role, "level": place.level}
+    if shown != former:
+        wanted = {"from": str(place)} if place.role and place.level else {}
+    elif is_of_role and place.role:
+        parts = parts._replace(path=reverse(match.view_name, kwargs={**match.kwargs, "slug": place.role}))
+        wanted = {"level": place.level}
+    for name, value in wanted.items():
+        asked.setlist(name, [value] if value else [])
+    return readable(urlunsplit(parts._replace(query=asked.urlencode())))
 
 
 def picked(request: HttpRequest, place: Place, there: str) -> HttpResponse:

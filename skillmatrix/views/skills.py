@@ -17,18 +17,34 @@ def list_(request: HttpRequest) -> HttpResponse:
 @answers.only_reading
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.asked(request)
-    family, wanted = places.single(request, "family"), request.GET.get("roles", "").strip()
+    asked = skills.Asked(
+        family=places.single(request, "family"),
+        wanted=request.GET.get("roles", "").strip(),
+        sort=places.single(request, "sort"),
+        others=places.single(request, "others") == "1",
+        opened=tuple(dict.fromkeys(level for level in request.GET.getlist("open") if level)),
+    )
     if "pick" in request.GET:
-        kept = {"family": family, "roles": wanted, "lang": answers.lang_asked(request)}
-        there = answers.address("skill", slug, role=place.role, level=place.level, **kept)
+        kept = {"family": asked.family, "roles": asked.wanted, "sort": asked.sort}
+        there = answers.address(
+            "skill",
+            slug,
+            role=place.role,
+            level=place.level,
+            **kept,
+            open=list(asked.opened),
+            lang=answers.lang_asked(request),
+        )
         return places.picked(request, place, there)
-    skill = skills.profile(slug, place, family, wanted)
+    skill = skills.profile(slug, place, asked)
     context = {
         "section": "skills",
         "title": skill.skill.name,
         "skill": skill,
         "viewing": place,
-        "family": family,
-        "wanted": wanted,
+        "family": asked.family,
+        "wanted": asked.wanted,
+        "sort": asked.sort,
+        "opened": asked.opened,
     }
     return answers.page(request, "skills/detail.html", context)

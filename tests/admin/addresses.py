@@ -9,7 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, reverse
 
 from skillmatrix.importing import keep
-from skillmatrix.models import Operation, Organisation, User
+from skillmatrix.models import FeedbackLink, Operation, Organisation, User
+from skillmatrix.receiving import digest, new_token
 from skillmatrix.recording.operations import Cause, recorded
 
 MATRIX = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
@@ -95,10 +96,13 @@ _SPECIAL = {
     "/admin/(?P<url>.*)$": lambda rows: "/admin/no/such/page/",
     "skill": lambda rows: reverse("skill", args=[rows["skill"].slug]),
     "role": lambda rows: reverse("role", args=[rows["role"].slug]),
+    "role_matrix": lambda rows: reverse("role_matrix", args=[rows["role"].slug]),
+    "role_track": lambda rows: reverse("role_track", args=[rows["role"].slug]),
     "domain": lambda rows: reverse("domain", args=[rows["domain"].slug]),
     "compare_next_step": lambda rows: _compared("compare_next_step", rows),
     "compare_export": lambda rows: _compared("compare_export", rows, format="csv"),
     "feedback": lambda rows: reverse("feedback", query={"skill": rows["skill"].slug}),
+    "feedback_report": lambda rows: reverse("feedback_report", args=[private_link(rows["feedback"])]),
     "admin:skillmatrix_expectation_template": lambda rows: reverse(
         "admin:skillmatrix_expectation_template", query={"layout": "grid"}
     ),
@@ -112,6 +116,13 @@ _SPECIAL = {
         args=[ContentType.objects.get_for_model(rows["skill"]).pk, rows["skill"].pk],
     ),
 }
+
+
+def private_link(report):
+    """The token of a link to a report, as its sender was given it."""
+    token = new_token()
+    FeedbackLink.objects.create(of=report, digest=digest(token))
+    return token
 
 
 def example_rows(framework):

@@ -57,7 +57,8 @@ def test_a_model_is_in_somebodys_hands_or_in_nobodys_on_purpose(db):
     given = {codename.partition("_")[2] for codename in RIGHTS["Administrators"]} - {"group"}
 
     with_imports = {"importcomment", "importfile", "sheetmapping"}
-    assert models - given == {"operation", "retiredslug", "revision"} | with_imports
+    with_reports = {"feedbacklink", "feedbacksending"}
+    assert models - given == {"operation", "retiredslug", "revision"} | with_imports | with_reports
 
 
 def test_migrating_again_leaves_what_an_administrator_changed(db):

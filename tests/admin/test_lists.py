@@ -28,7 +28,7 @@ LISTS = {
     "rolelevel": 10,
     "proficiency": 7,
     "expectation": 13,
-    "feedback": 9,
+    "feedback": 12,
 }
 
 

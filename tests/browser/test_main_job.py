@@ -71,7 +71,7 @@ def test_a_row_opens_for_its_detail(reader):
 
 def test_the_language_is_switched_and_remembered(reader):
     reader.goto(f"{SKILL}?role=data-scientist&level=middle")
-    reader.get_by_text("Language and theme").click()
+    reader.locator("header summary", has_text="Language and theme").click()
     reader.get_by_role("button", name="Deutsch").click()
     expect(reader.locator("html")).to_have_attribute("lang", "de")
     expect(reader).to_have_url(re.compile(r"role=data-scientist&level=middle$"))
@@ -117,7 +117,7 @@ class TestWithScripts:
 
     def test_the_theme_is_switched_and_remembered(self, reader):
         reader.goto(SKILL)
-        reader.get_by_text("Language and theme").click()
+        reader.locator("header summary", has_text="Language and theme").click()
         reader.get_by_role("button", name="Dark").click()
         reader.goto("/roles/")
         assert (

@@ -142,10 +142,10 @@ def test_a_place_that_there_is_not_is_not_found(client, analyst, asked):
 
 
 def test_its_queries_do_not_grow_with_the_framework(client, analyst, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(f"{STEP}&skill=charts")
     for number in range(20):
         expect(f"Skill {number}", "Analyst", "Middle")
     asked = "".join(f"&skill={slug}" for slug in Skill.objects.values_list("slug", flat=True))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(f"{STEP}{asked}")

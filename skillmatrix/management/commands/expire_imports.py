@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--days",
-            type=_days,
+            type=days,
             default=settings.IMPORT_KEEP_DAYS,
             help="by default IMPORT_KEEP_DAYS, which is %(default)s here",
         )
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self.stdout.write(told % {"count": files})
 
 
-def _days(text: str) -> int:
+def days(text: str) -> int:
     """Raises ArgumentTypeError for what is no number of days that a date can lie back."""
     if not (text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= MOST_DAYS):
         raise argparse.ArgumentTypeError(

@@ -10,7 +10,6 @@ function isDark() {
 function nameThemeSwitches() {
   for (const button of document.querySelectorAll("button.theme")) {
     button.textContent = isDark() ? button.dataset.light : button.dataset.dark;
-    button.hidden = false;
   }
 }
 
@@ -45,6 +44,13 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+});
+
+// The header is brought along by every swap. What may be open there is replaced only where it reads otherwise.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  const unless = target.dataset.unless;
+  if (unless !== undefined && unless === fragment.firstElementChild?.dataset.unless) event.detail.shouldSwap = false;
 });
 
 // What a swap shows is said; where nothing came, that is said and shown.
