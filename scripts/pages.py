@@ -38,6 +38,9 @@ PAGES = {
     "compare-steps": "/compare/?from=data-scientist:junior&to=data-scientist:middle&to=data-scientist:lead",
     "compare-levels": "/compare/?from=data-scientist:middle&to=data-scientist:senior",
     "compare-roles": "/compare/?from=data-scientist:senior&to=data-analyst:senior",
+    "next-step": "/compare/next-step/?from=data-scientist:middle&to=data-scientist:senior",
+    "next-step-chosen": "/compare/next-step/?from=data-scientist:middle&to=data-scientist:senior"
+    "&skill=transfer-learning&skill=code-review&skill=sql",
     "about": "/about/",
     "feedback": "/feedback/",
     "feedback-picked": "/feedback/?skill=transfer-learning&role=data-scientist&level=senior",
@@ -52,6 +55,7 @@ PRINTED = (
     "matrix-picked",
     "track",
     "compare-levels",
+    "next-step-chosen",
 )  # those that people take along on paper
 AUDITED = (
     "home",

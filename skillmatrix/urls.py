@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from skillmatrix.views import (
     about,
     compare,
+    compare_export,
+    compare_next_step,
     domains,
     feedback,
     home,
@@ -35,6 +37,8 @@ feedback_urls = [
 ]
 compare_urls = [
     path("", compare.page, name="compare"),
+    path("next-step/", compare_next_step.sheet, name="compare_next_step"),
+    path("export/", compare_export.download, name="compare_export"),
 ]
 account_urls = [
     path(

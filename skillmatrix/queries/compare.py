@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
-from skillmatrix.comparing import Change, Depth, Expected
+from skillmatrix.comparing import Depth, Expected
 from skillmatrix.depthchart import DepthChart, SkillDepth, draw
 from skillmatrix.models import Domain, Expectation, Level, SkillGroup
 from skillmatrix.places import Place
@@ -90,7 +90,8 @@ class Comparison:
 
     `columns` and `domains` are empty until two places are there; `domains` has what the filters leave,
     the figures count all: `skills`, those `changed`, and those that `ask_more` (new, required or deeper).
-    `alike` counts the texts whose changed words can be marked. `chart` is for two places, `ways` for one.
+    `alike` counts the texts whose changed words can be marked. `groups` has the group of each skill that
+    is in one, by the skill's slug. `chart` is for two places, `ways` for one.
     """
 
     start: Side | None
@@ -107,6 +108,7 @@ class Comparison:
     between: tuple[StepBetween, ...] = ()
     in_domains: tuple[Name, ...] = ()
     in_groups: tuple[Name, ...] = ()
+    groups: Mapping[str, Name] = field(default_factory=dict)
     chart: DepthChart[Name] | None = None
     ways: Ways = field(default_factory=Ways)
 
@@ -235,11 +237,12 @@ def _beside(bare: Comparison, rungs: list[Rung], found: Mapping[str, Ladder], fi
         tallies=tallies(written),
         skills=len(written),
         changed=sum(not each.is_same for each in written),
-        ask_more=sum(_asks_more(each) for each in written),
+        ask_more=sum(each.asks_more for each in written),
         alike=sum(each.texts is not None for each in written),
         between=_between(rungs, found),
         chart=_chart(beside, here, pairs, list(scale.values())),
         in_domains=tuple(by_name({skill.domain for skill in here if skill.domain})),
+        groups={skill.name.slug: skill.group for skill in here if skill.group},
         in_groups=tuple(by_name({skill.group for skill in here if skill.group and _is_in(skill, filters)})),
     )
 
@@ -284,11 +287,6 @@ def _is_wanted(skill: _Skill, found: Pair, filters: Filters) -> bool:
 
 def _is_in(skill: _Skill, filters: Filters) -> bool:
     return not filters.domain or (skill.domain is not None and skill.domain.slug == filters.domain)
-
-
-def _asks_more(found: Pair) -> bool:
-    more = {Change.ADDED, Change.NEWLY_REQUIRED, Change.RAISED}
-    return any(not more.isdisjoint(each.changes) for each in found.differences)
 
 
 def _domains(skills: Iterable[_Skill], pairs: Mapping[Name, Pair]) -> tuple[DomainOfPairs, ...]:

@@ -74,6 +74,12 @@ class Pair:
         return any(cell.expected and cell.expected.required for cell in self.cells)
 
     @property
+    def asks_more(self) -> bool:
+        """Whether it is new, becomes required or goes deeper at any of the places."""
+        more = {Change.ADDED, Change.NEWLY_REQUIRED, Change.RAISED}
+        return any(not more.isdisjoint(each.changes) for each in self.differences)
+
+    @property
     def texts(self) -> tuple[str, str] | None:
         """The two texts where there are two, which differ and share enough words to be read with marks."""
         if len(self.cells) != 2 or not (self.cells[0].expected and self.cells[1].expected):

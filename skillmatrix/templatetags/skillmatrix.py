@@ -117,7 +117,7 @@ def steps(depth: Any) -> list[bool]:
 
 
 @register.simple_tag
-def address(route: str, slug: str | Name | None = None, **query: str | Name | None) -> str:
+def address(route: str, slug: str | Name | None = None, **query: str | Name | Place | None) -> str:
     """The address of a page; names stand for their slugs, and what is None or blank is left out."""
     return answers.address(route, _slug(slug), **{name: _slug(value) for name, value in query.items()})
 
@@ -125,11 +125,22 @@ def address(route: str, slug: str | Name | None = None, **query: str | Name | No
 @register.simple_tag(takes_context=True)
 def same_page(context: Context, **query: Any) -> str:
     """This page's address, asked for `query` as well: places and lists of them; None takes away."""
+    return _asked_as_well(context, query) or context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def same_asked(context: Context, route: str, **query: Any) -> str:
+    """Another page's address, asked for the same as this page and for `query` as `same_page` takes it."""
+    return answers.address(route) + _asked_as_well(context, query)
+
+
+def _asked_as_well(context: Context, query: dict[str, Any]) -> str:
     asked = context["request"].GET.copy()
     for name, value in {"pick": None, **query}.items():
         values = value if isinstance(value, list | tuple) else [value]
         asked.setlist(name, [str(each) for each in values if each is not None])
-    return answers.readable(f"?{asked.urlencode()}") if asked else context["request"].path
+    written = asked.urlencode()
+    return answers.readable(f"?{written}") if written else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -162,5 +173,7 @@ def _carried(context: Context) -> Place:
     return mine.place if viewing.role in (None, mine.place.role) else viewing
 
 
-def _slug(value: str | Name | None) -> str | None:
+def _slug(value: str | Name | Place | None) -> str | None:
+    if isinstance(value, Place):
+        return str(value)
     return value.slug if isinstance(value, Name) else value

@@ -44,6 +44,7 @@ def _sentence(unknown: Unknown) -> str:
         "cell": _("Nothing is written at “%(asked)s”."),
         "domain": _("There is no domain “%(asked)s”."),
         "family": _("There is no role family “%(asked)s” here."),
+        "format": _("A comparison comes as format=xlsx or format=csv, not as “%(asked)s”."),
         "group": _("There is no group “%(asked)s”."),
         "level": _("There is no level “%(asked)s”."),
         "open": _("There is no level “%(asked)s” here."),
@@ -72,8 +73,9 @@ def _ways(request: HttpRequest, unknown: Unknown) -> list[tuple[Name, str]]:
 def _corrected(request: HttpRequest, unknown: Unknown, slug: str) -> QueryDict | None:
     """What the address asks for with `slug` in place of what is unknown; None where it does not say that."""
     query = request.GET.copy()
-    if query.get(unknown.kind) == unknown.asked:
-        query[unknown.kind] = slug
+    values = query.getlist(unknown.kind)
+    if unknown.asked in values:
+        query.setlist(unknown.kind, [slug if value == unknown.asked else value for value in values])
         return query
     for name in {"from", "to"} & query.keys():
         places = [Place.parse(text) for text in query.getlist(name)]

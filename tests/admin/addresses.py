@@ -84,6 +84,12 @@ def example(route, rows):
     return _SPECIAL[route](rows) if route in _SPECIAL else reverse(route)
 
 
+def _compared(route, rows, **query):
+    """The role at its level beside itself."""
+    here = f"{rows['role'].slug}:{rows['level'].slug}"
+    return reverse(route, query={"from": here, "to": here, **query})
+
+
 _SPECIAL = {
     "/healthz": lambda rows: "/healthz",
     "/readyz": lambda rows: "/readyz",
@@ -93,6 +99,8 @@ _SPECIAL = {
     "role_matrix": lambda rows: reverse("role_matrix", args=[rows["role"].slug]),
     "role_track": lambda rows: reverse("role_track", args=[rows["role"].slug]),
     "domain": lambda rows: reverse("domain", args=[rows["domain"].slug]),
+    "compare_next_step": lambda rows: _compared("compare_next_step", rows),
+    "compare_export": lambda rows: _compared("compare_export", rows, format="csv"),
     "feedback": lambda rows: reverse("feedback", query={"skill": rows["skill"].slug}),
     "feedback_report": lambda rows: reverse("feedback_report", args=[private_link(rows["feedback"])]),
     "admin:skillmatrix_expectation_template": lambda rows: reverse(

@@ -109,14 +109,15 @@ def _breadth(line: str) -> int:
 
 
 class Book:
-    """An XLSX file in the making."""
+    """An XLSX file in the making; `title` is what programs show about it."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "") -> None:
         self._data = io.BytesIO()
         self._book = xlsxwriter.Workbook(
             self._data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
-        self._book.set_properties({"created": _CREATED})
+        about = {"created": _CREATED, "title": title} if title else {"created": _CREATED}
+        self._book.set_properties(about)
         self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def tab(self, title: str) -> Worksheet:
