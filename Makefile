@@ -23,7 +23,7 @@ FOUND = $(shell for python in $(PYTHONS); do "$$python" -c '$(NEW_ENOUGH)' 2>/de
 INSTALLED = $(shell $(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null && echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow bench lint format pins messages messages-check static production screenshots pictures clean
+.PHONY: help setup demo test test-slow bench audit lint format pins messages messages-check static production screenshots pictures clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ test-slow: setup ## The slow tests, then the whole suite on PostgreSQL
 
 bench: setup static ## Measure importing 50,000 rows, as ratios, on SQLite and PostgreSQL (half an hour)
 	$(BIN)/python scripts/bench.py
+
+audit: setup ## Have Lighthouse judge pages as production serves them (needs Chromium, and Node.js with npm)
+	$(BIN)/python scripts/audit.py
 
 lint: setup ## Check style, templates, types, migrations and the settings of production
 	$(BIN)/ruff check .
@@ -85,7 +88,7 @@ pictures: setup ## Take the pictures of the documentation anew (needs Chromium, 
 	$(BIN)/python scripts/pictures.py
 
 clean: ## Remove .venv, static/ and all caches; data/ stays
-	rm -rf .venv static screenshots test-results .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv static screenshots audit test-results .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp is as old as the last install from its requirements.

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "skillmatrix.middleware.health",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # docs/decisions/0026-weight.md says why
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "skillmatrix.middleware.methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "skillmatrix.middleware.signing_in",
     "skillmatrix.middleware.NotFound",
 ]
 ROOT_URLCONF = "config.urls"

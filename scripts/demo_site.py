@@ -27,6 +27,46 @@ def chromium(playwright: Playwright) -> Browser:
 
 
 @contextmanager
+def serving_as_in_production() -> Iterator[str]:
+    """The address of the demo served by gunicorn with the settings of production, without HTTPS.
+
+    Static files are collected and compressed into a folder of their own; there are no accounts.
+    """
+    with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        environment = {name: value for name, value in os.environ.items() if name != "DEBUG"} | {
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "DATABASE_URL": f"sqlite:///{folder}/served.sqlite3",
+            "DJANGO_SETTINGS_MODULE": "scripts.as_served",
+            "ENV_FILE": os.devnull,
+            "HTTPS": "0",
+            "LOG_LEVEL": "ERROR",
+            "SECRET_KEY": "for-a-server-that-lives-as-long-as-a-measurement",
+            "STATIC_FOLDER": f"{folder}/static",
+        }
+        for command in (["migrate"], ["load_demo"], ["collectstatic", "--noinput"]):
+            _run([sys.executable, "manage.py", *command], environment)
+        bind = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--no-control-socket"]
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "config.wsgi", *bind, "--log-level", "error"],
+            cwd=ROOT,
+            env=environment,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
 def serving(url: str | None = None) -> Iterator[str]:
     """The address of a site: the given one, or that of a server with the demo, stopped afterwards."""
     if url:

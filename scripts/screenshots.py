@@ -1,4 +1,4 @@
-"""Pictures of every page and state into screenshots/: three widths, light and dark.
+"""Pictures of every page and state into screenshots/: three widths, light and dark, some also as printed.
 
 With an address it photographs the site there, else it serves the demo from a database of its own. Editors'
 pages need HR's account of the demo; those of imports are made in a database of its own only.
@@ -12,36 +12,12 @@ from typing import Literal
 
 import sample_sheets
 from demo_site import IMPORT, ROOT, TEMPLATE, chromium, send, serving, sign_in
+from pages import PAGES, PRINTED, in_language
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 WIDTHS = (360, 768, 1440)
 THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
-PAGES = {
-    "home": "/",
-    "skills": "/skills/",
-    "skill": "/skills/transfer-learning/",
-    "skill-picked": "/skills/transfer-learning/?role=data-scientist&level=senior",
-    "skill-level": "/skills/code-review/?level=senior",
-    "skill-role": "/skills/transfer-learning/?role=llm-engineer",
-    "skill-top": "/skills/code-review/?role=data-scientist&level=principal",
-    "skill-lacking": "/skills/transfer-learning/?role=backend-engineer&level=senior",
-    "skill-gap": "/skills/sql/?role=backend-engineer&level=senior",
-    "roles": "/roles/",
-    "role": "/roles/data-scientist/",
-    "role-picked": "/roles/data-scientist/?level=senior",
-    "role-top": "/roles/data-scientist/?level=principal",
-    "role-short": "/roles/engineering-manager/?level=senior",
-    "role-without-level": "/roles/engineering-manager/?level=junior",
-    "skill-everywhere": "/skills/stakeholder-communication/?role=data-analyst&level=senior",
-    "skill-long-name": "/skills/accessibility-and-inclusive-interface-design/?level=middle",
-    "domain": "/domains/machine-learning-and-ai/",
-    "about": "/about/",
-    "feedback": "/feedback/",
-    "login": "/accounts/login/",
-    "not-found": "/skills/transfr-lerning/",
-    "skill-de": "/skills/transfer-learning/?role=data-scientist&level=senior&lang=de",
-    "role-zh": "/roles/data-scientist/?level=senior&lang=zh-hans",
-}
+LANGUAGES = {"skill-de": ("skill-picked", "de"), "role-zh": ("role-picked", "zh-hans")}
 EDITORS = {
     "admin": "/admin/",
     "import": IMPORT,
@@ -59,18 +35,22 @@ def main() -> None:
     wanted = parser.parse_args()
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
+    readers = PAGES | {name: in_language(PAGES[page], to) for name, (page, to) in LANGUAGES.items()}
     with serving(wanted.url) as url, sync_playwright() as playwright:
         browser = chromium(playwright)
-        for name, path in PAGES.items():
-            if wanted.only in name:
-                photograph(browser, f"{url}{path}", folder, name)
+        photograph(browser, url, chosen(readers, wanted.only), folder)
+        for name in chosen(PAGES, wanted.only):
+            if name in PRINTED:
+                on_paper(browser, f"{url}{PAGES[name]}", folder / f"{name}-print.pdf")
         with browser.new_context(base_url=url, locale="en") as context:
             pages, state = editors_pages(context, is_own=not wanted.url)
-        for name, path in pages.items():
-            if wanted.only in name:
-                photograph(browser, f"{url}{path}", folder, name, state)
+        photograph(browser, url, chosen(pages, wanted.only), folder, state)
         browser.close()
     print(f"Pictures are in {folder.relative_to(ROOT)}/")
+
+
+def chosen(pages: Mapping[str, str], word: str) -> dict[str, str]:
+    return {name: path for name, path in pages.items() if word in name}
 
 
 def editors_pages(context: BrowserContext, *, is_own: bool) -> tuple[Mapping[str, str], StorageState | None]:
@@ -107,17 +87,27 @@ def imports(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def photograph(
-    browser: Browser, address: str, folder: Path, name: str, state: StorageState | None = None
+    browser: Browser, url: str, pages: Mapping[str, str], folder: Path, state: StorageState | None = None
 ) -> None:
-    """One page in each width and theme."""
+    """Each page in each width and theme; one window for each of these keeps what pages share."""
     for width in WIDTHS:
-        for theme in THEMES:
-            page = browser.new_page(
-                viewport={"width": width, "height": 900}, color_scheme=theme, storage_state=state
-            )
-            page.goto(address)
-            page.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
-            page.close()
+        with browser.new_context(
+            viewport={"width": width, "height": 900}, storage_state=state, reduced_motion="reduce"
+        ) as context:
+            page = context.new_page()
+            for name, path in pages.items():
+                page.goto(f"{url}{path}")
+                for theme in THEMES:
+                    page.emulate_media(color_scheme=theme)
+                    page.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
+
+
+def on_paper(browser: Browser, address: str, file: Path) -> None:
+    """One page as it is printed on A4."""
+    page = browser.new_page()
+    page.goto(address)
+    page.pdf(path=file, format="A4", print_background=True)
+    page.close()
 
 
 if __name__ == "__main__":

@@ -1,18 +1,21 @@
 """What happens to every request, in the order of `MIDDLEWARE`."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from skillmatrix.queries.names import Unknown
 from skillmatrix.recording.installing import missing
 from skillmatrix.views import errors
+from skillmatrix.views.answers import wants_fragment
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -90,6 +93,20 @@ def _without_cookies(request: HttpRequest) -> HttpRequest:
     bare = HttpRequest()
     bare.META = {"HTTP_ACCEPT_LANGUAGE": request.META.get("HTTP_ACCEPT_LANGUAGE", "")}
     return bare
+
+
+def signing_in(get_response: GetResponse) -> GetResponse:
+    """A fragment that needs an account: the browser goes to sign in, and the form is never swapped in."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        there = response.headers.get("Location", "")
+        if not there or not wants_fragment(request):
+            return response
+        forms = (resolve_url(settings.LOGIN_URL), resolve_url("admin:login"))
+        return HttpResponse(headers={"HX-Redirect": there}) if urlsplit(there).path in forms else response
+
+    return middleware
 
 
 class NotFound:

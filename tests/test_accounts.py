@@ -54,3 +54,21 @@ def test_an_employee_is_told_that_the_admin_is_not_theirs(client, employee):
     response = client.get("/admin/login/")
     assert response.status_code == 403
     assert "Your account has no right to this page." in words(response)
+
+
+@pytest.mark.parametrize("path", ["/accounts/password/", "/admin/"])
+def test_a_fragment_that_needs_an_account_leads_to_the_whole_form(client, db, path):
+    response = client.get(path, headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    assert response.headers["HX-Redirect"].endswith(f"/login/?next={path}")
+    assert response.content == b""
+
+
+def test_a_page_that_needs_an_account_leads_there_as_ever(client, db):
+    assert (
+        client.get("/accounts/password/").headers["Location"] == "/accounts/login/?next=/accounts/password/"
+    )
+
+
+def test_a_fragment_that_leads_elsewhere_is_followed(client, db):
+    assert "HX-Redirect" not in client.get("/?pick=1", headers={"HX-Request": "true"}).headers

@@ -104,3 +104,17 @@ def test_the_menu_marks_where_one_is(client, path, section):
 def test_caches_are_told_that_the_place_matters(client, path):
     response = client.get(path + ("&" if "?" in path else "?") + "lang=de")
     assert "Cookie" in response.headers["Vary"]
+
+
+def test_a_page_is_sent_compressed_to_whoever_takes_it(client):
+    response = client.get("/skills/sql/", headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in response.headers["Vary"]
+
+
+def test_two_answers_of_the_same_differ_in_length_so_that_none_can_be_guessed_by_it(client):
+    # Django fills gzip's header with up to 100 random bytes, which hides what BREACH would measure.
+    lengths = {
+        len(client.get("/skills/sql/", headers={"Accept-Encoding": "gzip"}).content) for _again in range(20)
+    }
+    assert len(lengths) > 3

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scripts.demo_site import serving_as_in_production
 from tests.building import expect, leads, place
 
 
@@ -25,7 +26,10 @@ def framework(transactional_db):
 
 def is_defect(message):
     """An error in the console, except notes on requests that were replaced, made to fail or not found."""
-    expected = message.text.startswith("htmx:") or "Failed to load resource" in message.text
+    expected = (
+        message.text.startswith(("htmx:", "Response Status Error Code"))
+        or "Failed to load resource" in message.text
+    )
     return message.type == "error" and not expected
 
 
@@ -45,3 +49,10 @@ def reader(browser, live_server, framework, scripts):
     yield page
     context.close()
     assert trouble == []
+
+
+@pytest.fixture(scope="session")
+def demo(browser):
+    """The address of the demo, served as in production."""
+    with serving_as_in_production() as address:
+        yield address

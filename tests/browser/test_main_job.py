@@ -128,7 +128,7 @@ class TestWithScripts:
         reader.goto(SKILL)
         reader.route("**/skills/**", lambda route: route.abort())
         reader.locator("#pick-level-middle").dispatch_event("change")
-        expect(reader.locator("#trouble")).to_contain_text("The page could not be loaded")
+        expect(reader.locator("#trouble")).to_contain_text("the server cannot be reached")
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])

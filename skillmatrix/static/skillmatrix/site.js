@@ -1,4 +1,4 @@
-// What native HTML does not do: the theme switch, menus that close, and telling what a swap did.
+// What native HTML does not do: the theme switch, and menus that close. Swaps have a script of their own.
 // Everything listens on the document and looks nodes up when needed: going back in history replaces the body.
 
 const root = document.documentElement;
@@ -52,28 +52,3 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const unless = target.dataset.unless;
   if (unless !== undefined && unless === fragment.firstElementChild?.dataset.unless) event.detail.shouldSwap = false;
 });
-
-// What a swap shows is said; where nothing came, that is said and shown.
-function say(node) {
-  const text = node?.textContent.replace(/\s+/g, " ").trim();
-  document.getElementById("announcement").textContent = text ?? "";
-}
-
-document.addEventListener("htmx:beforeRequest", () => {
-  document.getElementById("trouble").hidden = true;
-});
-document.addEventListener("htmx:afterSettle", (event) => {
-  // Where the target was replaced, the event names the node that is gone.
-  const swapped = document.getElementById(event.target.id) ?? event.target;
-  const news = swapped.querySelector("[data-said], [data-shown]");
-  if (swapped.id === "main") say(news ?? document.querySelector("h1"));
-  else if (news) say(news);
-});
-for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => {
-    const trouble = document.getElementById("trouble");
-    trouble.textContent = document.body.dataset.trouble;
-    trouble.hidden = false;
-    document.getElementById("picker")?.reset(); // back to what the page shows
-  });
-}

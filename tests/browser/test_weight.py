@@ -1,0 +1,53 @@
+"""The first view of any page is light, asks no other host, and does not shift. `-s` shows the figures."""
+
+import pytest
+
+from scripts.pages import PAGES
+
+MOST_BYTES = 60 * 1024
+WATCH = """
+    window.shifts = [];
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+            shifts.push([entry.value, ...entry.sources.map(source => source.node?.outerHTML?.slice(0, 80))]);
+    }).observe({type: "layout-shift", buffered: true});
+"""
+
+
+class View:
+    """A page opened for the first time, in a browser that has nothing of it yet."""
+
+    def __init__(self, browser, address, width):
+        self.sizes = {}
+        with browser.new_context(viewport={"width": width, "height": 800}) as context:
+            page = context.new_page()
+            wire = context.new_cdp_session(page)
+            wire.send("Network.enable")
+            addresses = {}
+            wire.on(
+                "Network.requestWillBeSent", lambda e: addresses.update({e["requestId"]: e["request"]["url"]})
+            )
+            wire.on(
+                "Network.loadingFinished",
+                lambda e: self.sizes.update({addresses[e["requestId"]]: e["encodedDataLength"]}),
+            )
+            page.add_init_script(WATCH)
+            page.goto(address, wait_until="networkidle")
+            page.wait_for_timeout(200)
+            self.shifts = page.evaluate("window.shifts")
+            self.addresses = [each for each in addresses.values() if not each.startswith("data:")]
+
+    @property
+    def bytes(self):
+        return sum(self.sizes.values())
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_view_is_light_stays_here_and_keeps_still(browser, demo, name, width):
+    view = View(browser, f"{demo}{PAGES[name]}", width)
+    print(f"\n{name:20} {width:4} px {view.bytes:6,.0f} bytes in {len(view.sizes)} answers")  # noqa: T201
+    assert view.sizes, "nothing was measured"
+    assert view.bytes <= MOST_BYTES, view.sizes
+    assert [each for each in view.addresses if not each.startswith(demo)] == []
+    assert view.shifts == []
