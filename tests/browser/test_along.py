@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests import building
 from tests.browser.test_accessibility import RULES
 
 STEP = "?from=data-scientist:junior&to=data-scientist:middle"
@@ -78,6 +79,17 @@ def test_on_paper_there_is_the_sheet_and_nothing_to_choose(reader):
     expect(reader.locator(".foot-of-sheet")).to_contain_text("/compare/next-step/?from=")
     for part in ("#chooser", ".along", "header.bar", "footer.foot"):
         expect(reader.locator(part).first).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", [COMPARE, "/roles/data-scientist/?level=junior"])
+def test_on_paper_what_stays_the_same_is_unfolded_and_there_is_nothing_to_press(reader, path):
+    for at in ("Junior", "Middle"):
+        building.expect("Python", "Data Scientist", at, text="Reads what others wrote.")
+    reader.goto(path)
+    reader.emulate_media(media="print")
+    expect(reader.locator(".fold .pair").get_by_text("Reads what others wrote.").first).to_be_visible()
+    for part in (".along", ".filter", "#picker", "header.bar"):
+        expect(reader.locator(f"{part} >> visible=true")).to_have_count(0)
 
 
 def test_a_hand_can_write_between_the_lines(reader):
