@@ -30,7 +30,7 @@ class Mouse:
         field.fill(text)
 
     def _submit(self, control: Locator) -> None:
-        waiting = self.page.locator("form", has=control).locator("button.scripted-off, .scripted-off button")
+        waiting = control.locator("xpath=ancestor::form").locator("button.scripted-off, .scripted-off button")
         if waiting.count() and waiting.first.is_visible():
             self.press(waiting.first)
 
