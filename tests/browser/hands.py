@@ -18,9 +18,10 @@ class Mouse:
         select.select_option(label=label)
         self._submit(select)
 
-    def pick(self, radio: Locator) -> None:
+    def pick(self, radio: Locator, *, submits: bool = True) -> None:
         radio.check(force=True)  # the label lies over the circle
-        self._submit(radio)
+        if submits:
+            self._submit(radio)
 
     def tick(self, box: Locator) -> None:
         box.check()
@@ -48,7 +49,7 @@ class Keys(Mouse):
         self.page.keyboard.press("Enter")
         self._submit(select)
 
-    def pick(self, radio: Locator) -> None:
+    def pick(self, radio: Locator, *, submits: bool = True) -> None:
         group = self.page.locator(f"input[name={radio.get_attribute('name')}]")
         wanted = radio.get_attribute("id")
         self._tab(lambda: self._focused_name() == group.first.get_attribute("name"))
@@ -59,7 +60,8 @@ class Keys(Mouse):
         assert self._focused() == wanted
         if not radio.is_checked():
             self.page.keyboard.press("Space")
-        self._submit(radio)
+        if submits:
+            self._submit(radio)
 
     def tick(self, box: Locator) -> None:
         self._reach(box)

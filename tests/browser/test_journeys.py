@@ -150,7 +150,7 @@ def test_telling_the_editors(page, hands):
     page.goto(f"{SKILL}?role=data-scientist&level=middle")
     hands.press(page.locator(".card").first.get_by_role("link", name=re.compile("Something wrong here")))
     expect(page).to_have_url(re.compile(r"/feedback/\?skill=transfer-learning"))
-    hands.pick(page.get_by_label("It is unclear"))
+    hands.pick(page.get_by_label("It is unclear"), submits=False)
     hands.write(page.get_by_label("In your words"), "Which models are meant?")
     time.sleep(QUICKEST + 0.1)
     hands.press(page.get_by_role("button", name="Send"))
