@@ -99,7 +99,7 @@ class TestWithScripts:
         level = reader.locator("#to-level-1")
         level.focus()
         level.select_option(label="Middle")
-        expect(reader.locator("#announcement")).to_contain_text("2 of 2 skills change.")
+        expect(reader.locator("#announcement")).to_contain_text("All 2 skills change.")
         expect(level).to_be_focused()
 
     def test_a_filter_keeps_the_focus_and_is_announced(self, reader):

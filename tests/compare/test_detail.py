@@ -71,7 +71,7 @@ def test_the_way_back_asks_for_nothing_more(show, db):
     for at, depth in (("Junior", "Awareness"), ("Middle", "Working")):
         expect("SQL", "Analyst", at, depth)
         expect("Charts", "Analyst", at, depth)
-    assert "2 of 2 skills change. None asks for more." in show("?from=analyst:middle&to=analyst:junior")
+    assert "All 2 skills change. None asks for more." in show("?from=analyst:middle&to=analyst:junior")
 
 
 def test_the_same_place_twice_says_so(show, analyst):
