@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
-from skillmatrix.comparing import Depth, Expected
+from skillmatrix.comparing import Change, Depth, Expected, weight
 from skillmatrix.depthchart import DepthChart, SkillDepth, draw
 from skillmatrix.models import Domain, Expectation, Level, SkillGroup
 from skillmatrix.places import Place
@@ -65,11 +65,25 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class DomainOfPairs:
-    """The skills of one domain side by side; without a domain, those that are not sorted yet."""
+    """The skills of one domain side by side; without a domain, those that are not sorted yet.
+
+    Between roles, what is `left` behind stands apart from what `changed`.
+    """
 
     domain: Name | None
     changed: tuple[Pair, ...]
     same: tuple[Pair, ...]
+    left: tuple[Pair, ...] = ()
+
+    @property
+    def changing(self) -> tuple[Pair, ...]:
+        """All but what is the same."""
+        return (*self.changed, *self.left)
+
+    @property
+    def weight(self) -> int:
+        """Where it stands among domains: by its weightiest skill."""
+        return min((weight(each.differences) for each in self.changing), default=len(Change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +161,7 @@ class Comparison:
     @property
     def pairs(self) -> list[Pair]:
         """What the filters leave, in the order of the page."""
-        return [pair for domain in self.domains for pair in (*domain.changed, *domain.same)]
+        return [pair for domain in self.domains for pair in (*domain.changed, *domain.same, *domain.left)]
 
     @property
     def is_mixed(self) -> bool:
@@ -195,6 +209,19 @@ def page(start: Place | None, ends: Sequence[Place], filters: Filters | None = N
     return _beside(bare, [found[side.role.slug].rung(side.level.slug) for side in sides], found, filters)
 
 
+def settled(places: Sequence[Place]) -> list[Place]:
+    """`places`, each at the level nearest in rank where its role lacks the level; in three queries."""
+    found = ladders({place.role for place in places if place.role})
+    ranks = dict(Level.objects.values_list("slug", "rank"))
+    return [_settled(place, found.get(place.role or ""), ranks.get(place.level or "")) for place in places]
+
+
+def _settled(place: Place, ladder: Ladder | None, rank: int | None) -> Place:
+    if ladder is None or rank is None or place.level in ladder.slugs:
+        return place
+    return ladder.at_rank(rank).place
+
+
 def _check(filters: Filters) -> None:
     if filters.domain:
         one(Domain.objects.all(), "domain", filters.domain)
@@ -233,7 +260,7 @@ def _beside(bare: Comparison, rungs: list[Rung], found: Mapping[str, Ladder], fi
     return replace(
         bare,
         columns=beside,
-        domains=_domains(wanted, pairs),
+        domains=_domains(wanted, pairs, len({rung.role for rung in rungs}) > 1),
         tallies=tallies(written),
         skills=len(written),
         changed=sum(not each.is_same for each in written),
@@ -289,13 +316,19 @@ def _is_in(skill: _Skill, filters: Filters) -> bool:
     return not filters.domain or (skill.domain is not None and skill.domain.slug == filters.domain)
 
 
-def _domains(skills: Iterable[_Skill], pairs: Mapping[Name, Pair]) -> tuple[DomainOfPairs, ...]:
+def _domains(skills: Iterable[_Skill], pairs: Mapping[Name, Pair], mixed: bool) -> tuple[DomainOfPairs, ...]:
+    """Domains by their weightiest skill where the places are of several roles (`mixed`), else by name."""
     members: dict[Name | None, list[Pair]] = defaultdict(list)
     for skill in skills:
         members[skill.domain].append(pairs[skill.name])
-    return tuple(
-        DomainOfPairs(domain, *sorted_out(members[domain])) for domain in sorted(members, key=none_last)
-    )
+    domains = [_domain(domain, members[domain], mixed) for domain in sorted(members, key=none_last)]
+    return tuple(sorted(domains, key=lambda domain: domain.weight) if mixed else domains)
+
+
+def _domain(domain: Name | None, pairs: list[Pair], mixed: bool) -> DomainOfPairs:
+    changed, same = sorted_out(pairs)
+    left = tuple(each for each in changed if mixed and each.is_left)
+    return DomainOfPairs(domain, tuple(each for each in changed if each not in left), same, left)
 
 
 def _between(rungs: Sequence[Rung], found: Mapping[str, Ladder]) -> tuple[StepBetween, ...]:

@@ -81,10 +81,10 @@ def page(start: Place | None, ends: Sequence[Place], skills: Sequence[str]) -> N
         return found
     domains = tuple(
         ChoicesOfDomain(
-            domain.domain, tuple(Choice(pair, pair.skill.slug in asked) for pair in domain.changed)
+            domain.domain, tuple(Choice(pair, pair.skill.slug in asked) for pair in domain.changing)
         )
         for domain in comparison.domains
-        if domain.changed
+        if domain.changing
     )
     changed = [choice.pair for domain in domains for choice in domain.choices]
     same = {pair.skill.slug for domain in comparison.domains for pair in domain.same}

@@ -59,8 +59,16 @@ class Ladder:
     def levels(self) -> tuple[Name, ...]:
         return tuple(rung.level for rung in self.rungs)
 
+    @property
+    def slugs(self) -> frozenset[str]:
+        return frozenset(rung.level.slug for rung in self.rungs)
+
     def __contains__(self, level: str) -> bool:
-        return any(rung.level.slug == level for rung in self.rungs)
+        return level in self.slugs
+
+    def at_rank(self, rank: int) -> Rung:
+        """The rung of this rank, else the one nearest to it."""
+        return min(self.rungs, key=lambda rung: abs(rung.rank - rank))
 
     def step(self, level: str, sideways: tuple[Sideways, ...] = ()) -> Step:
         """The step that starts at `level`, which the ladder must have."""

@@ -69,6 +69,11 @@ class Pair:
         return bool(self.differences) and all(each.changes == same for each in self.differences)
 
     @property
+    def is_left(self) -> bool:
+        """Whether only the first place says anything of it."""
+        return all(each.changes == (Change.DROPPED,) for each in self.differences)
+
+    @property
     def is_required(self) -> bool:
         """Whether any of the places requires it."""
         return any(cell.expected and cell.expected.required for cell in self.cells)

@@ -40,7 +40,7 @@ def ways(ladder: Ladder, level: str) -> Ways:
         ladder=tuple(rung for rung in ladder.rungs if rung.level not in (step.now, step.next)),
         next=ladder.rung(step.next.slug) if step.next else None,
         sideways=sideways(ladder.role.slug).get(level, ()),
-        neighbours=tuple(Neighbour(_same_or_nearest(found[role.slug], here), count) for role, count in near),
+        neighbours=tuple(Neighbour(found[role.slug].at_rank(here.rank), count) for role, count in near),
         skills=skills,
     )
 
@@ -58,8 +58,3 @@ def _neighbours(role: str) -> tuple[int, list[tuple[Name, int]]]:
     counts = [(Name(slug, name), number) for slug, name, number in shared]
     counts.sort(key=lambda count: (-count[1], name_key(count[0].name)))
     return own.distinct().count(), counts[:NEIGHBOURS]
-
-
-def _same_or_nearest(ladder: Ladder, rung: Rung) -> Rung:
-    """The same level in another role, else the one nearest in rank."""
-    return min(ladder.rungs, key=lambda other: abs(other.rank - rung.rank))

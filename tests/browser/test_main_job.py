@@ -57,7 +57,7 @@ def test_from_the_first_page_to_the_role_and_on_to_a_skill(reader):
     pick(reader, "Middle", "Data Scientist")
     expect(reader).to_have_url(re.compile(r"/roles/data-scientist/\?level=middle$"))
     expect(reader.locator(".tally")).to_contain_text("From Middle to Senior:")
-    reader.locator(".pair").get_by_role("link", name="Transfer Learning").click()
+    reader.locator(".pair").get_by_role("link", name="Transfer Learning", exact=True).click()
     expect(reader).to_have_url(re.compile(r"/skills/transfer-learning/\?role=data-scientist&level=middle$"))
 
 

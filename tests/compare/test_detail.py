@@ -86,6 +86,28 @@ def test_two_places_that_agree_say_so(show, db):
     assert "All 2 skills stay the same." in show("?from=analyst:junior&to=analyst:middle")
 
 
+def test_between_roles_domains_with_something_new_come_first(source, analyst, engineer):
+    expect("Archives", "Analyst", "Middle", domain="Archives")
+    page = source("?from=analyst:middle&to=engineer:middle")
+    headings = re.findall(r'<section class="part" id="([\w-]+)"', page)
+    assert headings == ["systems", "data", "archives", "people"]
+
+
+def test_between_roles_what_is_left_behind_is_folded(source, analyst, engineer):
+    page = source("?from=analyst:middle&to=engineer:middle&domain=data")
+    fold = page[page.rindex('<details class="fold">') :]
+    assert "2 are not listed there" in words(fold)
+    assert skills(fold) == ["charts", "forecasts"]
+
+
+def test_the_title_says_what_is_compared(source, analyst, engineer):
+    assert "<title>Analyst: from Junior to Lead ·" in source("?from=analyst:junior&to=analyst:lead")
+    assert "<title>Analyst, Junior beside Engineer, Middle ·" in source(
+        "?from=analyst:junior&to=engineer:middle"
+    )
+    assert "<title>Compare ·" in source("?from=analyst:junior")
+
+
 def test_swapping_is_a_link(source, analyst, engineer):
     page = source("?from=analyst:middle&to=engineer:middle&required=1")
     assert 'href="?from=engineer:middle&amp;to=analyst:middle&amp;required=1"' in page
@@ -253,6 +275,16 @@ class TestPicking:
             to_level=["lead", "middle"],
         )
         assert there == "/compare/?from=analyst:junior&to=analyst:middle"
+
+    def test_another_role_is_met_at_its_level_nearest_to_the_one_picked(self, client, analyst, engineer):
+        there = self.ask(
+            client, from_role="analyst", from_level="junior", to_role="engineer", to_level="junior"
+        )
+        assert there == "/compare/?from=analyst:junior&to=engineer:middle"
+
+    def test_filters_left_open_do_not_stand_in_the_address(self, client, analyst):
+        response = client.get(f"{COMPARE}?from=analyst:junior&to=analyst:middle&domain=&group=&changes=1")
+        assert response.headers["Location"] == "/compare/?from=analyst:junior&to=analyst:middle&changes=1"
 
     def test_it_says_nothing_about_where_the_reader_is(self, client, analyst):
         response = client.get(COMPARE, {"pick": "1", "from_role": "analyst", "from_level": "junior"})
