@@ -18,6 +18,7 @@ class Swap:
     trigger: Callable[[Page], None]
     part: str
     asks: str
+    typed: bool = False  # what is asked for is typed, and stays where it failed
 
     def __str__(self) -> str:
         return self.name
@@ -44,7 +45,7 @@ SWAPS = [
     Swap("level", f"{SKILL}?role=data-scientist", choose("#pick-level-middle"), "#main", "level=middle"),
     Swap("role", SKILL, select("#pick-role", "llm-engineer"), "#main", "role=llm-engineer"),
     Swap("role's level", "/roles/data-scientist/", choose("#pick-level-middle"), "#main", "?level=middle"),
-    Swap("filter of roles", SKILL, type_into("#filter-roles", "llm"), "#across-roles", "roles=llm"),
-    Swap("search", "/search/", type_into("#asked", "transfer"), "#found", "q=transfer"),
+    Swap("filter of roles", SKILL, type_into("#filter-roles", "llm"), "#across-roles", "roles=llm", True),
+    Swap("search", "/search/", type_into("#asked", "transfer"), "#found", "q=transfer", True),
     Swap("filter of a comparison", COMPARED, choose("#filter-changes"), "#compared", "changes=1"),
 ]

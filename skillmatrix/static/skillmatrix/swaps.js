@@ -118,7 +118,14 @@ function failSwap(reason, detail) {
       elt, verb, path: isRead ? detail.pathInfo.finalRequestPath : path, values: isRead ? {} : formData,
     },
   });
-  if (isRead && form && isStillAsking(form, asked(detail))) form.reset();
+  if (isRead && form && isStillAsking(form, asked(detail))) putBack(form);
+}
+
+// Choices go back to what the page shows; words that were typed stay, since they would have to be typed again.
+function putBack(form) {
+  const words = [...form.querySelectorAll("input[type=search]")].map((field) => [field, field.value]);
+  form.reset();
+  for (const [field, value] of words) field.value = value;
 }
 
 function tryAgain() {
