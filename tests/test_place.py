@@ -1,6 +1,7 @@
 """POST /place/: where I am, remembered or forgotten."""
 
 import pytest
+from django.utils.html import escape
 
 from tests.building import expect, words
 
@@ -178,3 +179,75 @@ def test_comparing_begins_with_the_place_in_view_or_ones_own(client, path, addre
 
 def test_comparing_begins_with_nothing_where_nothing_is_known(client):
     assert 'href="/compare/"' in header(client)
+
+
+class TestWhatIsSaid:
+    """The page that follows a change says what changed."""
+
+    @pytest.fixture(autouse=True)
+    def others(self, client):
+        expect("SQL", "Engineer", "Senior")
+        client.cookies["place"] = "analyst:junior"
+
+    def told(self, client, place, shown="/about/"):
+        headers = {"Referer": f"http://testserver{shown}"}
+        page = client.post("/place/", place, headers=headers, follow=True).content.decode()
+        return page.partition('<ul class="messages page">')[2].partition("</ul>")[0]
+
+    @pytest.mark.parametrize(
+        ("role", "level", "where"),
+        [
+            ("engineer", "senior", "Engineer, Senior"),
+            ("engineer", "", "Engineer"),
+            ("", "senior", "Senior"),
+            ("analyst", "junior", "Analyst, Junior"),
+        ],
+    )
+    def test_where_one_is_now(self, client, role, level, where):
+        told = self.told(client, {"role": role, "level": level})
+        assert words(told) == f"Where you are now: {where}."
+        assert "<a " not in told
+
+    def test_it_is_said_once(self, client):
+        self.told(client, {"role": "engineer", "level": "senior"})
+        assert "Where you are now" not in words(client.get("/about/"))
+
+    @pytest.mark.parametrize(
+        ("shown", "own"),
+        [
+            ("/roles/analyst/", "/roles/engineer/?level=senior"),
+            ("/roles/analyst/matrix/?level=middle", "/roles/engineer/matrix/?level=senior"),
+            ("/skills/sql/?level=junior&lang=en", "/skills/sql/?level=senior&lang=en&role=engineer"),
+            ("/compare/?from=analyst:middle", "/compare/?from=engineer:senior"),
+        ],
+    )
+    def test_a_page_that_shows_another_place_links_to_ones_own(self, client, shown, own):
+        told = self.told(client, {"role": "engineer", "level": "senior"}, shown)
+        assert words(told) == "Where you are now: Engineer, Senior. Show mine"
+        assert f'href="{escape(own)}"' in told
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            "/roles/analyst/?level=junior",
+            "/roles/engineer/?level=senior",
+            "/skills/sql/",
+            "/feedback/?role=analyst",
+        ],
+    )
+    def test_where_ones_own_or_none_is_shown_nothing_is_offered(self, client, shown):
+        assert "<a " not in self.told(client, {"role": "engineer", "level": "senior"}, shown)
+
+    def test_a_level_alone_is_not_offered_on_a_roles_page(self, client):
+        assert "<a " not in self.told(client, {"role": "", "level": "senior"}, "/roles/analyst/")
+
+    def test_that_it_is_forgotten(self, client):
+        assert words(self.told(client, {})) == "Where you are is forgotten."
+
+    def test_nothing_where_there_was_nothing_to_forget(self, client):
+        client.cookies.pop("place")
+        assert self.told(client, {}) == ""
+
+    def test_the_picker_is_not_noisy(self, client):
+        client.get("/roles/engineer/?level=senior&pick=1", headers={"Sec-Fetch-Site": "same-origin"})
+        assert "Where you are now" not in words(client.get("/about/"))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,6 +19,7 @@ from skillmatrix.views.answers import address, is_foreign, readable, way_back
 from skillmatrix.views.frame import PLACE_COOKIE, remembered
 
 ONE_YEAR = 365 * 24 * 60 * 60
+SHOW_A_PLACE = ("skill", "role", "role_matrix", "role_track")
 
 
 @csrf_exempt  # only a cookie of the reader's own changes, and the origin is checked
@@ -29,14 +31,26 @@ def remember(request: HttpRequest) -> HttpResponse:
     former, place = remembered(request), Place(request.POST.get("role"), request.POST.get("level"))
     asked = frame.known(place)
     kept = frame.existing(place)
+    following = _following(way_back(request), former, kept)
     if kept != place:
         told = _("%(role)s has no level %(level)s. Only the role is remembered: pick one of its levels.")
         messages.warning(request, told % {"role": asked.role, "level": asked.level})
-    return _remembering(HttpResponseRedirect(_following(way_back(request), former, kept)), kept)
+    elif kept:
+        own = _showing(kept, following)
+        context = {"here": asked, "own": own if own != following else None}
+        messages.success(request, render_to_string("parts/placed.html", context))
+    elif former:
+        messages.success(request, _("Where you are is forgotten."))
+    return _remembering(HttpResponseRedirect(following), kept)
 
 
 def _following(there: str, former: Place, place: Place) -> str:
     """`there`, a page of this site, but showing `place` where it showed the `former` one, if any."""
+    return _showing(place, there, former) if former and place else there
+
+
+def _showing(place: Place, there: str, former: Place | None = None) -> str:
+    """`there`, a page of this site, but showing `place`: where it showed `former`, or whichever it showed."""
     parts = urlsplit(there)
     try:
         match = resolve(unquote(parts.path))
@@ -45,14 +59,18 @@ def _following(there: str, former: Place, place: Place) -> str:
     asked = QueryDict(parts.query, mutable=True)
     role, is_of_role = match.kwargs.get("slug"), match.route.startswith("roles/")
     shown = Place((role if is_of_role else asked.get("role")) or None, asked.get("level") or None)
-    if not former or not place or former not in (shown, Place.whole(asked.get("from", ""))):
+    start = Place.whole(asked.get("from", ""))
+    if shown == former or (not former and shown and shown != place and match.view_name in SHOW_A_PLACE):
+        if is_of_role and not place.role:
+            return there
+        wanted = {"role": place.role, "level": place.level}
+        if is_of_role:
+            parts = parts._replace(path=reverse(match.view_name, kwargs={**match.kwargs, "slug": place.role}))
+            del wanted["role"]
+    elif start and place.role and place.level and (start == former or (not former and start != place)):
+        wanted = {"from": str(place)}
+    else:
         return there
-    wanted = {"role": place.role, "level": place.level}
-    if shown != former:
-        wanted = {"from": str(place)} if place.role and place.level else {}
-    elif is_of_role and place.role:
-        parts = parts._replace(path=reverse(match.view_name, kwargs={**match.kwargs, "slug": place.role}))
-        wanted = {"level": place.level}
     for name, value in wanted.items():
         asked.setlist(name, [value] if value else [])
     return readable(urlunsplit(parts._replace(query=asked.urlencode())))

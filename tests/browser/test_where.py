@@ -54,6 +54,17 @@ def test_a_colleagues_link_changes_nothing_and_neither_does_changing_there(middl
     expect(middle.locator(".viewing")).to_contain_text("Yours: Data Scientist, Senior.")
 
 
+def test_a_change_is_said_and_ones_own_place_is_a_click_away(middle):
+    middle.goto(f"{SKILL}?role=llm-engineer&level=lead")
+    middle.locator(WHERE).click()
+    middle.locator("#own-place").get_by_role("button", name="Senior").click()
+    told = middle.get_by_role("status").filter(has_text="Where you are now")
+    expect(told).to_contain_text("Where you are now: Data Scientist, Senior.")
+    told.get_by_role("link", name="Show mine").click()
+    expect(middle).to_have_url(re.compile(r"role=data-scientist&level=senior$"))
+    expect(middle.locator(".messages")).to_have_count(0)
+
+
 def test_a_level_that_the_other_role_lacks_is_said(middle):
     middle.locator(WHERE).click()
     middle.get_by_label("Your role").select_option(label="Analyst")

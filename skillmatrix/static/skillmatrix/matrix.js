@@ -32,7 +32,8 @@ function open(link) {
 function close() {
   const link = openLink();
   const row = opened();
-  const closed = address(row.querySelector(".close").href);
+  const way = row.querySelector(".close");
+  const closed = address(way.href);
   const before = location.href;
   if (row.contains(document.activeElement)) link.focus({ preventScroll: true });
   row.hidden = true;
@@ -42,7 +43,7 @@ function close() {
   history.pushState({ htmx: true }, "", closed);
   const printed = document.getElementById("printed");
   printed.textContent = printed.textContent.replace(address(before), closed);
-  document.getElementById("announcement").textContent = "";
+  document.getElementById("announcement").textContent = way.dataset.closed;
 }
 
 // Keeps the row in its place and brings the text below it into view, in the scroll and then in the window.

@@ -3,6 +3,7 @@
 // A page needs no word about it: htmx attributes, and data-said or data-shown on what names the result.
 
 const SLOW = 1000; // ms until it is said that something is under way
+const HEARD = 100; // ms that a new page needs before what is said in it is heard
 const underWay = new Map(); // request -> { part, form, timer }
 const scrolled = new Map(); // address -> how far down it was read
 let failed = null; // what "Try again" repeats
@@ -206,6 +207,7 @@ document.addEventListener("scroll", () => {
   if (!restoring) scrolled.set(location.href, scrollY);
 }, { passive: true });
 addEventListener("popstate", () => {
+  say("");
   for (const request of [...underWay.keys()]) {
     end(request);
     request.abort();
@@ -231,8 +233,19 @@ document.addEventListener("htmx:historyCacheMiss", ({ detail: { xhr: request } }
 document.addEventListener("htmx:historyRestore", () => {
   scrollTo({ top: scrolled.get(location.href) ?? 0, behavior: "instant" });
   if (isLost()) focus(main());
-  say(document.querySelector("h1")?.textContent);
+  setTimeout(() => {
+    if (!underWay.size) say(whatIsShown());
+  }, HEARD);
 });
+
+// The heading and what the page says of itself; where a filter is on, what it leaves.
+function whatIsShown() {
+  const [said, shown] = ["[data-said]", "[data-shown]"].map((news) => main().querySelector(news));
+  const controls = [...main().querySelectorAll("form.filter :is(input, select):not([type=hidden])")];
+  const isFiltered = controls.some((control) => (control.type === "checkbox" ? control.checked : control.value));
+  const news = isFiltered ? (shown ?? said) : (said ?? shown);
+  return [main().querySelector("h1"), news].map((node) => node?.textContent.trim()).filter(Boolean).join(". ");
+}
 
 // Browsers bring back what stood in a form; a form that asks for a page says what the page shows.
 addEventListener("pageshow", (event) => {
@@ -241,4 +254,5 @@ addEventListener("pageshow", (event) => {
   for (const form of document.querySelectorAll("form[method=get]")) form.reset();
   for (const menu of document.querySelectorAll("details.choose[open]")) menu.open = false;
   clearTrouble();
+  say("");
 });
