@@ -14,14 +14,14 @@ class Place:
     @classmethod
     def parse(cls, text: str) -> Self:
         """The place that `text` writes; a side left blank is open."""
-        role, _, level = text.partition(":")
+        role, _, level = text.partition(":") if "\0" not in text else ("", "", "")  # which PostgreSQL refuses
         return cls(role or None, level or None)
 
     @classmethod
     def whole(cls, text: str) -> Self | None:
         """The place that `text` writes with both sides, or None where it writes no such thing."""
         role, _, level = text.partition(":")
-        return cls(role, level) if role and level and ":" not in level else None
+        return cls(role, level) if role and level and not {":", "\0"} & {*level, *role} else None
 
     def __str__(self) -> str:
         return f"{self.role or ''}:{self.level or ''}"

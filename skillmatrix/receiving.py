@@ -17,6 +17,7 @@ from skillmatrix.models import Feedback, FeedbackLink, FeedbackSending
 from skillmatrix.senders import sealed
 
 HOUR = datetime.timedelta(hours=1)
+TWINS = datetime.timedelta(days=7)
 _RANDOM = 32  # hexadecimal digits: 128 bits
 _SEAL = 16
 
@@ -126,8 +127,12 @@ _SAID = ("skill_id", "role_id", "level_id", "kind", "repeats", "words")
 
 
 def _open_twin(report: Feedback) -> Feedback | None:
-    """The report that says just this already of the same text, and that nobody has ended."""
+    """The report of these days that says just this of the same text already, and that nobody has ended.
+
+    An older one would be deleted long before the day that the sender of a new one is told.
+    """
     said = {name: getattr(report, name) for name in _SAID}
+    said["created_at__gt"] = timezone.now() - TWINS
     return Feedback.objects.filter(**said, seen=report.seen, state__in=Feedback.OPEN).order_by("pk").first()
 
 

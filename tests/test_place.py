@@ -251,3 +251,22 @@ class TestWhatIsSaid:
     def test_the_picker_is_not_noisy(self, client):
         client.get("/roles/engineer/?level=senior&pick=1", headers={"Sec-Fetch-Site": "same-origin"})
         assert "Where you are now" not in words(client.get("/about/"))
+
+
+def test_another_role_is_followed_to_its_matrix_as_a_whole(client):
+    expect("Charts", "Engineer", "Senior")
+    client.cookies["place"] = "analyst:junior"
+    there = "/roles/analyst/matrix/?level=junior&open=sql:junior&domain=data&lang=de"
+    response = client.post("/place/", {"role": "engineer", "level": "senior", "next": there})
+    assert response.headers["Location"] == "/roles/engineer/matrix/?lang=de&level=senior"
+    assert client.get(response.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/", "/roles/analyst/", "/skills/sql/"])
+def test_a_role_that_no_address_can_name_is_not_found(client, page):
+    assert client.get(page, {"pick": "1", "role": "//elsewhere.example"}).status_code == 404
+
+
+def test_a_cookie_that_holds_no_place_counts_for_nothing(client):
+    client.cookies["place"] = "%00:junior"
+    assert client.get("/skills/sql/", {"pick": "1", "level": "junior"}).status_code == 302

@@ -12,7 +12,7 @@ from skillmatrix.models import Domain, Expectation, Level, SkillGroup
 from skillmatrix.places import Place
 from skillmatrix.queries import roles
 from skillmatrix.queries.ladders import Ladder, Rung, depths, ladders
-from skillmatrix.queries.names import Name, Unknown, by_name, none_last, one
+from skillmatrix.queries.names import Name, Unknown, by_name, named, none_last, one
 from skillmatrix.queries.pairs import Column, Pair, Tally, columns, is_stepwise, pair, sorted_out, tallies
 from skillmatrix.queries.revision import steady
 from skillmatrix.queries.ways import Ways, ways
@@ -194,7 +194,7 @@ class _Skill:
 def page(start: Place | None, ends: Sequence[Place], filters: Filters | None = None) -> Comparison:
     """`start` beside `ends`, in at most fourteen queries; raises Unknown for a slug that names nothing."""
     filters = filters or Filters()
-    _check(filters)
+    chosen = _chosen(filters)
     families = roles.index()
     levels = tuple(Name(*row) for row in Level.objects.order_by("rank").values_list("slug", "name"))
     asked = [place for place in (start, *ends) if place]
@@ -206,7 +206,18 @@ def page(start: Place | None, ends: Sequence[Place], filters: Filters | None = N
         return bare
     if not others:
         return replace(bare, ways=ways(found[first.role.slug], first.level.slug))
-    return _beside(bare, [found[side.role.slug].rung(side.level.slug) for side in sides], found, filters)
+    rungs = [found[side.role.slug].rung(side.level.slug) for side in sides]
+    return _offering(_beside(bare, rungs, found, filters), *chosen)
+
+
+def _offering(comparison: Comparison, domain: Name | None, group: Name | None) -> Comparison:
+    """The same, its filters offering also a domain and a group that are wanted and have nothing here."""
+    domains, groups = comparison.in_domains, comparison.in_groups
+    if domain and domain not in domains:
+        domains = (*domains, domain)
+    if group and group not in groups:
+        groups = (*groups, group)
+    return replace(comparison, in_domains=domains, in_groups=groups)
 
 
 def settled(places: Sequence[Place]) -> list[Place]:
@@ -222,11 +233,12 @@ def _settled(place: Place, ladder: Ladder | None, rank: int | None) -> Place:
     return ladder.at_rank(rank).place
 
 
-def _check(filters: Filters) -> None:
-    if filters.domain:
-        one(Domain.objects.all(), "domain", filters.domain)
-    if filters.group:
-        one(SkillGroup.objects.all(), "group", filters.group)
+def _chosen(filters: Filters) -> tuple[Name | None, Name | None]:
+    """The domain and the group that are wanted; raises Unknown where there is no such."""
+    return (
+        named(one(Domain.objects.all(), "domain", filters.domain)) if filters.domain else None,
+        named(one(SkillGroup.objects.all(), "group", filters.group)) if filters.group else None,
+    )
 
 
 def _side(
@@ -255,8 +267,9 @@ def _beside(bare: Comparison, rungs: list[Rung], found: Mapping[str, Ladder], fi
     here = [skill for skill in skills.values() if pairs[skill.name].is_written]
     written = [pairs[skill.name] for skill in here]
     wanted = [skill for skill in here if _is_wanted(skill, pairs[skill.name], filters)]
+    texts = {each.skill: each.texts for each in written}
     if filters.words:
-        pairs = {name: found.with_words() for name, found in pairs.items()}
+        pairs = {name: pair.with_words(texts.get(name)) for name, pair in pairs.items()}
     return replace(
         bare,
         columns=beside,
@@ -265,7 +278,7 @@ def _beside(bare: Comparison, rungs: list[Rung], found: Mapping[str, Ladder], fi
         skills=len(written),
         changed=sum(not each.is_same for each in written),
         ask_more=sum(each.asks_more for each in written),
-        alike=sum(each.texts is not None for each in written),
+        alike=sum(found is not None for found in texts.values()),
         between=_between(rungs, found),
         chart=_chart(beside, here, pairs, list(scale.values())),
         in_domains=tuple(by_name({skill.domain for skill in here if skill.domain})),

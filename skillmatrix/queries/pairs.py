@@ -92,11 +92,11 @@ class Pair:
         texts = self.cells[0].expected.description, self.cells[1].expected.description
         return texts if share_words(*texts) else None
 
-    def with_words(self) -> "Pair":
-        """The same pair, its texts in parts where they share enough words."""
-        if self.texts is None:
+    def with_words(self, texts: tuple[str, str] | None) -> "Pair":
+        """The same pair, its `texts` in parts where there are such."""
+        if texts is None:
             return self
-        parts = words_changed(*self.texts)
+        parts = words_changed(*texts)
         return replace(
             self,
             cells=tuple(replace(cell, parts=part) for cell, part in zip(self.cells, parts, strict=True)),

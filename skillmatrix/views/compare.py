@@ -86,7 +86,7 @@ def _there(request: HttpRequest) -> str:
 
 def _places(roles: list[str], levels: list[str]) -> list[Place]:
     pairs = zip_longest(roles, levels[: len(roles)], fillvalue="")
-    return [Place(role, level) for role, level in pairs if role]
+    return [Place(role, level) for role, level in pairs if role and level]
 
 
 def _without_blanks(request: HttpRequest) -> str:

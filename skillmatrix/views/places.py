@@ -65,6 +65,9 @@ def _showing(place: Place, there: str, former: Place | None = None) -> str:
             return there
         wanted = {"role": place.role, "level": place.level}
         if is_of_role:
+            if place.role != role:  # another role has other cells and domains
+                for name in set(asked) - {"lang"}:
+                    del asked[name]
             parts = parts._replace(path=reverse(match.view_name, kwargs={**match.kwargs, "slug": place.role}))
             del wanted["role"]
     elif start and place.role and place.level and (start == former or (not former and start != place)):
@@ -94,7 +97,15 @@ def picked(request: HttpRequest, place: Place, there: str) -> HttpResponse:
 
 def asked(request: HttpRequest) -> Place:
     """The role and level that the address asks for; raises Unknown where it asks for several."""
-    return Place(single(request, "role") or None, single(request, "level") or None)
+    return Place(role(request), single(request, "level") or None)
+
+
+def role(request: HttpRequest) -> str | None:
+    """The role that the address asks for; raises Unknown for what can stand in no address."""
+    slug = single(request, "role")
+    if "/" in slug:
+        raise Unknown("role", slug)
+    return slug or None
 
 
 def single(request: HttpRequest, kind: str) -> str:

@@ -19,7 +19,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     level = places.single(request, "level") or None
     if "pick" in request.GET:
-        place = Place(places.single(request, "role") or slug, level)
+        place = Place(places.role(request) or slug, level)
         return places.picked(request, place, _there(request, place))
     role = roles.page(slug, level)
     context = {"section": "roles", "title": role.role.name, "role": role, "viewing": Place(slug, level)}

@@ -14,8 +14,10 @@ from skillmatrix.views import answers
 def page(request: HttpRequest) -> HttpResponse:
     query = parsed(request.GET.get("q", ""))
     kind, number = _kind(request), _number(request)
+    if number > 1 and not kind:  # only a single kind has pages
+        raise Http404
     results = search.page(query, kind, number)
-    if kind and number > 1 and not any(group.lines for group in results.groups):
+    if number > 1 and not any(group.lines for group in results.groups):
         raise Http404
     context = {
         "section": "search",

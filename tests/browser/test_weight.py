@@ -51,3 +51,17 @@ def test_a_first_view_is_light_stays_here_and_keeps_still(browser, demo, name, w
     assert view.bytes <= MOST_BYTES, view.sizes
     assert [each for each in view.addresses if not each.startswith(demo)] == []
     assert view.shifts == []
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_picking_a_level_leaves_a_long_page_where_it_is(browser, demo, width):
+    page = browser.new_page(base_url=demo, viewport={"width": width, "height": 800})
+    page.goto("/roles/data-scientist/?level=middle")
+    page.evaluate("scrollTo(0, 220)")
+    page.wait_for_timeout(200)  # the browser takes an anchor once it has scrolled
+    there = page.locator("label", has=page.locator("#pick-level-senior")).bounding_box()
+    page.mouse.click(there["x"] + 10, there["y"] + 10)
+    page.wait_for_url("**level=senior")
+    page.wait_for_timeout(700)  # for longer than anything is held in place
+    assert page.evaluate("scrollY") == 220
+    page.close()

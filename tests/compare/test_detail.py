@@ -235,9 +235,10 @@ class TestAsking:
             ("?from=analyst:&to=analyst:middle", "“analyst:” is not a role and level."),
             ("?from=analyst:junior:x", "“analyst:junior:x” is not a role and level."),
             ("?from=analyst:junior&to=:middle", "“:middle” is not a role and level."),
+            ("?from=%00:junior", "is not a role and level."),
             ("?from=analyst:junior&from=analyst:middle", "is not a role and level."),
             ("?from=analyst:junior&changes=1&changes=2", "says nothing that this page can be asked for."),
-            ("?from=analyst:junior&to=analyst:junior%00", "There is no level"),
+            ("?from=analyst:junior&to=analyst:junior%00", "is not a role and level."),
             (
                 "?from=analyst:junior" + "&to=analyst:middle" * 4,
                 "At most three places stand beside",
@@ -314,3 +315,13 @@ def test_queries_do_not_grow(client, db, django_assert_num_queries, query, numbe
             expect(f"Skill {skill}", "Engineer", at, "Working", domain=f"Domain {skill % 5}")
     with django_assert_num_queries(number):
         client.get(f"{COMPARE}{query}")
+
+
+def test_a_filter_that_leaves_nothing_is_still_seen_as_chosen(source, analyst):
+    group = SkillGroup.objects.create(name="Telling", domain=Skill.objects.get(slug="charts").domain)
+    page = source(f"?from=analyst:junior&to=analyst:middle&domain=people&group={group.slug}")
+    assert re.findall(r'value="([\w-]+)"\s+lang="en" dir="auto"\s+selected', page)[-2:] == [
+        "people",
+        "telling",
+    ]
+    assert "No skill fits the filters." in words(page)

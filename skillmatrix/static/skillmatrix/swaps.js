@@ -151,7 +151,15 @@ document.addEventListener("htmx:responseError", ({ detail }) => failSwap("broken
 
 // What came
 
+// While the main part is replaced, the browser would hold on to the foot of the page and scroll down with it.
+function stayInPlace() {
+  const { classList } = document.documentElement;
+  classList.add("swapping");
+  setTimeout(() => classList.remove("swapping"), 500);
+}
+
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target === main()) stayInPlace();
   const active = document.activeElement;
   typed = active?.id && active.selectionStart !== undefined ? active : null;
   const { status, responseURL } = detail.xhr;
