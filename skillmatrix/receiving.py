@@ -1,7 +1,6 @@
 """Taking in readers' reports: each once, not too many at a time, and for as long as is stated."""
 
 import datetime
-import hashlib
 import secrets
 from collections.abc import Sequence
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from skillmatrix.applying import Refused, all_or_refused
 from skillmatrix.locking import lock_receiving
 from skillmatrix.models import Feedback, FeedbackLink, FeedbackSending
+from skillmatrix.models.feedback import digest
 from skillmatrix.senders import sealed
 
 HOUR = datetime.timedelta(hours=1)
@@ -54,11 +54,6 @@ def is_ours(token: str) -> bool:
 
 def _seal(random: str) -> str:
     return salted_hmac("skillmatrix.receiving", random, algorithm="sha256").hexdigest()[:_SEAL]
-
-
-def digest(token: str) -> str:
-    """What is stored of a token: who reads the database can't open the link."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 # Reports
@@ -137,17 +132,6 @@ def _open_twin(report: Feedback) -> Feedback | None:
 
 
 # How long they stay
-
-
-def deleted_on(received: datetime.datetime) -> datetime.datetime:
-    """From when on a report is gone that was received then."""
-    return received + datetime.timedelta(days=settings.FEEDBACK_KEEP_DAYS)
-
-
-def kept(now: datetime.datetime | None = None) -> QuerySet[Feedback]:
-    """The reports whose time is not over, also where nobody has deleted the others yet."""
-    days = datetime.timedelta(days=settings.FEEDBACK_KEEP_DAYS)
-    return Feedback.objects.filter(created_at__gt=(now or timezone.now()) - days)
 
 
 def _expired(now: datetime.datetime, days: int | None = None) -> QuerySet[Feedback]:

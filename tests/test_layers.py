@@ -172,6 +172,12 @@ def test_what_is_pure_does_not_know_the_database(path):
     assert crossing(ast.parse(path.read_text()), OF_THE_DATABASE) == []
 
 
+@pytest.mark.parametrize("path", files("models", "queries"), ids=short)
+def test_what_only_reads_does_not_know_the_writers(path):
+    writers = ("skillmatrix.applying", "skillmatrix.importing", "skillmatrix.receiving")
+    assert crossing(ast.parse(path.read_text()), writers) == []
+
+
 @pytest.mark.parametrize(
     "path", [path for path in files(".") if short(path).split("/")[0] not in WRITERS], ids=short
 )

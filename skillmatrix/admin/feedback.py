@@ -22,6 +22,7 @@ from skillmatrix.admin.merging import Merged
 from skillmatrix.admin.scoping import Scoped, hold_all, may_add
 from skillmatrix.applying import Refused
 from skillmatrix.models import Change, Domain, Expectation, Feedback, Level, Role, Skill
+from skillmatrix.models.feedback import deleted_on
 from skillmatrix.queries import feedback as queries
 from skillmatrix.queries import scopes
 from skillmatrix.queries.history import address
@@ -114,7 +115,7 @@ class FeedbackAdmin(Scoped, Merged, EditorsAdmin):
         context = {
             "report": row,
             "times": row.links.count(),
-            "deleted_on": receiving.deleted_on(row.created_at),
+            "deleted_on": deleted_on(row.created_at),
         }
         return render_to_string("admin/skillmatrix/feedback/received.html", context)
 

@@ -15,11 +15,11 @@ from skillmatrix.admin.imports.rights import may_import
 from skillmatrix.admin.scoping import may_add
 from skillmatrix.applying import Refused, apply
 from skillmatrix.models import Expectation, Feedback, Import, Level, Operation, Proficiency, Role, Skill
+from skillmatrix.models.feedback import kept
 from skillmatrix.planning import default_proficiencies
 from skillmatrix.queries.framework import present
 from skillmatrix.queries.history import Done, latest_of
 from skillmatrix.queries.scopes import within
-from skillmatrix.receiving import kept
 from skillmatrix.recording.operations import Cause
 from skillmatrix.rows import enumerated
 

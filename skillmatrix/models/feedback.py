@@ -1,9 +1,12 @@
 """What readers report about an expectation, the private links to it, and what holds floods back."""
 
+import datetime
+import hashlib
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from skillmatrix.models.base import Versioned
@@ -122,7 +125,7 @@ class FeedbackLink(models.Model):
 
 
 class FeedbackSending(models.Model):
-    """That somebody sent a report within the last hour: who, only as a keyed hash of their network."""
+    """That somebody sent a report, for an hour and until the next clearing: a keyed hash of their network."""
 
     sender = models.CharField(max_length=64)
     at = models.DateTimeField()
@@ -136,3 +139,19 @@ class FeedbackSending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sender[:8]} {self.at}"
+
+
+def digest(token: str) -> str:
+    """What is stored of a token: who reads the database can't open the link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def deleted_on(received: datetime.datetime) -> datetime.datetime:
+    """From when on a report is gone that was received then."""
+    return received + datetime.timedelta(days=settings.FEEDBACK_KEEP_DAYS)
+
+
+def kept(now: datetime.datetime | None = None) -> models.QuerySet[Feedback]:
+    """The reports whose time is not over, also where nobody has deleted the others yet."""
+    days = datetime.timedelta(days=settings.FEEDBACK_KEEP_DAYS)
+    return Feedback.objects.filter(created_at__gt=(now or timezone.now()) - days)

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from skillmatrix.comparing import Expected
 from skillmatrix.models import Expectation, Feedback, Level, Role, Skill
+from skillmatrix.models.feedback import deleted_on, digest, kept
 from skillmatrix.queries.ladders import depths
 from skillmatrix.queries.names import Name, named, one
 from skillmatrix.queries.revision import steady
-from skillmatrix.receiving import deleted_on, digest, kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from skillmatrix import receiving
 from skillmatrix.applying import Refused
+from skillmatrix.models.feedback import deleted_on
 from skillmatrix.queries import feedback as queries
 from skillmatrix.queries.names import Unknown
 from skillmatrix.views import answers
@@ -154,7 +155,7 @@ def _page(
         "told": told,
         "is_looking": is_looking,
         "is_choosing": not subject.skill or any(name in sheet.errors for name in ABOUT),
-        "deleted_on": date_format(localtime(receiving.deleted_on(timezone.now()))),
+        "deleted_on": date_format(localtime(deleted_on(timezone.now()))),
     }
     response = answers.page(request, "feedback/form.html", context, status=status)
     patch_cache_control(response, private=True)  # each has a token of its own

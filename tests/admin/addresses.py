@@ -10,7 +10,8 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from skillmatrix.importing import keep
 from skillmatrix.models import FeedbackLink, Operation, Organisation, User
-from skillmatrix.receiving import digest, new_token
+from skillmatrix.models.feedback import digest
+from skillmatrix.receiving import new_token
 from skillmatrix.recording.operations import Cause, recorded
 
 MATRIX = Path(__file__).resolve().parents[2] / "docs" / "rights.md"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from skillmatrix.models import Feedback, FeedbackLink
-from skillmatrix.receiving import digest
+from skillmatrix.models.feedback import digest
 from tests.admin.addresses import private_link
 from tests.admin.forms import change, errors, sent_back, sides, somebody_else, submit
 from tests.building import words
