@@ -10,6 +10,7 @@ from scripts.pages import LANGUAGES, PAGES, in_language
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WAYS = list(product(LANGUAGES, ["light", "dark"]))
 ONE_WAY_EACH = [(name, *way) for name, way in zip(PAGES, cycle(WAYS), strict=False)]
+EVERY_TIME = 2  # a page in so many is tried every time, the others with the slow tests
 ALL_OTHERS = [case for case in ((name, *way) for name in PAGES for way in WAYS) if case not in ONE_WAY_EACH]
 
 
@@ -23,7 +24,13 @@ def violations(browser, address, scheme):
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize(("name", "language", "scheme"), ONE_WAY_EACH)
+@pytest.mark.parametrize(
+    ("name", "language", "scheme"),
+    [
+        pytest.param(*case, marks=pytest.mark.slow if number % EVERY_TIME else [])
+        for number, case in enumerate(ONE_WAY_EACH)
+    ],
+)
 def test_every_page_in_one_language_and_theme(browser, demo, name, language, scheme):
     assert violations(browser, demo + in_language(PAGES[name], language), scheme) == []
 

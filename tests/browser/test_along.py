@@ -63,6 +63,7 @@ def test_a_comparison_is_downloaded_as_it_is_filtered(reader, tmp_path):
         assert [row[2] for row in csv.reader(lines)][1:] == ["Statistics"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [360, 768, 1440])
 @pytest.mark.parametrize("path", [COMPARE, f"{SHEET}&skill=statistics", *SIDES])
 def test_no_page_is_wider_than_its_window(reader, path, width):

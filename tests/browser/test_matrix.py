@@ -352,6 +352,7 @@ def test_on_paper_nothing_scrolls_and_nothing_is_cut_off(reader):
     assert reader.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
+@pytest.mark.slow
 @with_scripts
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -376,12 +377,9 @@ def test_words_in_the_picture_stay_within_their_step(reader):
     size(reader, 1440)
     reader.goto(f"{TRACK}?level=senior")
     reader.locator(".stairs").scroll_into_view_if_needed()
-    wide = reader.locator(".stairs").evaluate(
-        "svg => svg.viewBox.baseVal.width / svg.querySelectorAll('g').length"
-    )
-    longest = reader.locator(".stairs text").evaluate_all(
-        "texts => Math.max(...texts.map(t => t.getBBox().width))"
-    )
+    stairs, texts = reader.locator(".stairs"), reader.locator(".stairs text")
+    wide = stairs.evaluate("svg => svg.viewBox.baseVal.width / svg.querySelectorAll('g').length")
+    longest = texts.evaluate_all("texts => Math.max(...texts.map(t => t.getBBox().width))")
     assert 0 < longest <= wide
 
 

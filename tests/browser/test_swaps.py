@@ -13,7 +13,15 @@ TROUBLES = {
     "broken": (lambda route: route.fulfill(status=500, body="<h1>Broken</h1>"), "something broke on the"),
     "restarting": (lambda route: route.fulfill(status=503, body="wait"), "something broke on the server"),
 }
-every_swap = pytest.mark.parametrize("swap", SWAPS, ids=str)
+# One that replaces the main part, one that replaces a piece of it; the others are slow.
+QUICK = ("level", "filter of a comparison")
+every_swap = pytest.mark.parametrize(
+    "swap",
+    [
+        pytest.param(swap, id=str(swap), marks=[] if str(swap) in QUICK else pytest.mark.slow)
+        for swap in SWAPS
+    ],
+)
 
 
 @pytest.fixture(params=["scripts"])

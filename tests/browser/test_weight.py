@@ -42,7 +42,7 @@ class View:
         return sum(self.sizes.values())
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_first_view_is_light_stays_here_and_keeps_still(browser, demo, name, width):
     view = View(browser, f"{demo}{PAGES[name]}", width)

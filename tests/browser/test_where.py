@@ -91,6 +91,7 @@ def test_by_keyboard_alone(middle):
     expect(middle.locator("#where")).to_contain_text("Senior")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [360, 768, 1024, 1440])
 @pytest.mark.parametrize("language", ["en", "de", "es", "zh-hans"])
 def test_the_header_is_one_row_of_56_pixels(middle, width, language):
