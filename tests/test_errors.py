@@ -35,7 +35,7 @@ def test_the_nearest_name_is_offered(client, db, asked):
 def test_the_likest_name_comes_first(client, db):
     for name in ("Data Analyst", "Data Engineer", "Data Scientist"):
         role(name)
-    page = client.get("/roles/data-scientst/").content.decode()
+    page = client.get("/roles/data-scientst/").content.decode().partition("<main")[2]
     assert re.findall(r'href="/roles/([a-z-]+)/"', page)[0] == "data-scientist"
 
 

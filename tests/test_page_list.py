@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from scripts.pages import AUDITED, PAGES, PRINTED
 
 NO_PAGE = {
+    "compare_export": "answers with a file",
     "feedback_report": "opens by an address that only whoever sent the report knows",
     "language": "only answers POST",
     "logout": "only answers POST",

@@ -166,7 +166,7 @@ def test_what_opened_is_announced(reader, cell):
 
 @with_scripts
 def test_the_row_stays_where_it_is_when_a_text_above_closes(reader, cell):
-    size(reader, 1000, 1000)
+    size(reader, 1000, 1200)
     reader.goto(f"{MATRIX}?open=skill-05:senior")
     reader.locator(".matrix").evaluate("box => box.scrollTo(0, 400)")
     before = box(reader.locator("#skill-skill-10"))["y"]

