@@ -224,3 +224,10 @@ def test_the_page_of_results_has_one_field_which_keeps_what_was_asked(client, fr
 
 def test_every_language_is_spoken(client, framework):
     assert words(client.get("/search/?q=transfer&lang=de")).startswith("Zum Inhalt")
+
+
+def test_where_nothing_has_all_words_each_is_offered_alone(client, db):
+    expect("SQL", "Analyst", "Senior")
+    response = client.get("/search/?q=sql+pottery&kind=skills")
+    assert "Search for one of the words: sql, pottery" in main(response)
+    assert 'href="?q=sql"' in response.content.decode()
