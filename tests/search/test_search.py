@@ -231,3 +231,7 @@ def test_where_nothing_has_all_words_each_is_offered_alone(client, db):
     response = client.get("/search/?q=sql+pottery&kind=skills")
     assert "Search for one of the words: sql, pottery" in main(response)
     assert 'href="?q=sql"' in response.content.decode()
+
+
+def test_only_a_single_kind_has_pages(client, framework):
+    assert client.get("/search/?q=sql&page=2").status_code == 404
