@@ -34,7 +34,8 @@ def scripts(way):
 @pytest.fixture
 def page(reader, width):
     reader.set_viewport_size({"width": width, "height": 800})
-    return reader
+    yield reader
+    reader.wait_for_load_state("networkidle")  # the server is done before its database is emptied
 
 
 @pytest.fixture
